@@ -1,0 +1,24 @@
+package io.chancery.hsm;
+
+import io.chancery.x509.KeyId;
+import io.chancery.x509.SignatureAlgorithm;
+import io.chancery.x509.SubjectPublicKey;
+
+/** A private key that can be used and not be seen. */
+public interface SigningKey {
+  KeyId id();
+
+  SubjectPublicKey publicKey();
+
+  /** What {@link #sign} makes. */
+  default SignatureAlgorithm algorithm() {
+    return SignatureAlgorithm.fittingTo(publicKey().algorithm());
+  }
+
+  /**
+   * Hashes and signs; the answer is encoded as X.509 wants it (ECDSA: Ecdsa-Sig-Value, RFC 3279
+   * s2.2.3). Throws {@code Busy} when the queue is full and {@code Unavailable} when the token is
+   * away.
+   */
+  byte[] sign(byte[] message);
+}

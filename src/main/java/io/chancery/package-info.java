@@ -1,0 +1,21 @@
+/**
+ * The hall: what every room may use, and the map of the house.
+ *
+ * <p>{@link io.chancery.Failure} is everything that can go wrong, {@link io.chancery.PkiException}
+ * its one carrier, {@link io.chancery.Caller} whoever stands behind a deed.
+ *
+ * <pre>
+ * floor 5  doors     api  cli
+ * floor 4  watch     rotation  alerts
+ * floor 3  deeds     enrolment  revocation  ocsp
+ * floor 2  signing   issuance
+ * floor 1  organs    hsm  profile  inventory  ledger  access
+ * floor 0  ground    x509
+ * </pre>
+ *
+ * <p>Imports go down. A certificate's way through the house is told in {@code enrolment.Enrolment}.
+ */
+@NullMarked
+package io.chancery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.chancery.profile;
+
+import io.chancery.x509.IssuerName;
+import io.chancery.x509.KeyAlgorithm;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One kind of certificate: everything that the authority, and not the request, decides.
+ *
+ * @param backdate how long before now notBefore is set, for clocks that are behind
+ * @param validity what a request gets that asks for no length; {@code longest} is the most it may
+ *     ask for
+ * @param renewAfter the part of the lifetime after which renewal is due, in (0, 1)
+ */
+public record Profile(
+    ProfileName name,
+    String description,
+    IssuerName issuer,
+    Audience audience,
+    Set<KeyAlgorithm> keys,
+    Duration backdate,
+    Duration validity,
+    Duration longest,
+    double renewAfter,
+    SubjectRule subject,
+    NameRule names,
+    Set<KeyUsage> keyUsage,
+    List<ExtendedKeyUsage> extendedKeyUsage,
+    StatusService status) {
+  public Profile {
+    keys = Set.copyOf(keys);
+    keyUsage = Set.copyOf(keyUsage);
+    extendedKeyUsage = List.copyOf(extendedKeyUsage);
+  }
+}

@@ -1,0 +1,48 @@
+package io.chancery.x509;
+
+import io.chancery.Failure;
+import io.chancery.Quoted;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/**
+ * A key's identifier: the leftmost 160 bits of the SHA-256 of the subjectPublicKey BIT STRING (RFC
+ * 7093 s2, method 1). It is the subject key identifier in certificates and the CKA_ID in tokens.
+ */
+public record KeyId(String hex) {
+  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{40}");
+
+  public KeyId {
+    if (!SHAPE.matcher(hex).matches()) {
+      throw new Failure.Malformed(
+              "key identifier", "", Quoted.of(hex) + " is not 40 hex digits", "RFC 7093 s2")
+          .thrown();
+    }
+  }
+
+  /** The identifier of the key in this SubjectPublicKeyInfo. */
+  public static KeyId of(Der subjectPublicKeyInfo) {
+    byte[] bits =
+        SubjectPublicKeyInfo.getInstance(subjectPublicKeyInfo.octets())
+            .getPublicKeyData()
+            .getOctets();
+    byte[] leftmost = Arrays.copyOf(Thumbprint.sha256(bits), 20);
+    return new KeyId(HexFormat.of().formatHex(leftmost));
+  }
+
+  public static KeyId parse(String text) {
+    return new KeyId(text.replace(":", "").toLowerCase(Locale.ROOT));
+  }
+
+  public byte[] octets() {
+    return HexFormat.of().parseHex(hex);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

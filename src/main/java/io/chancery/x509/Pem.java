@@ -1,0 +1,69 @@
+package io.chancery.x509;
+
+import io.chancery.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The textual encodings of RFC 7468. */
+public final class Pem {
+  public static final String CERTIFICATE = "CERTIFICATE";
+  public static final String REQUEST = "CERTIFICATE REQUEST";
+  public static final String CRL = "X509 CRL";
+
+  private static final Base64.Encoder BASE64 =
+      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+  private static final Pattern BLOCK =
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*+)-----END \\1-----");
+
+  private Pem() {}
+
+  /** One block with its line ends. */
+  public static String encode(String label, Der der) {
+    return "-----BEGIN "
+        + label
+        + "-----\n"
+        + BASE64.encodeToString(der.octets())
+        + "\n-----END "
+        + label
+        + "-----\n";
+  }
+
+  /** Every block with this label, in order; text between blocks is skipped (RFC 7468 s2). */
+  public static List<Der> decode(String label, String text) {
+    List<Der> found = new ArrayList<>();
+    Matcher blocks = BLOCK.matcher(text);
+    while (blocks.find()) {
+      if (blocks.group(1).equals(label)) {
+        found.add(base64(label, blocks.group(2)));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  /** The only block with this label; none or several are refused. */
+  public static Der decodeOne(String label, String text) {
+    List<Der> found = decode(label, text);
+    if (found.size() != 1) {
+      throw new Failure.Malformed(
+              "PEM",
+              "",
+              found.size() + " blocks of " + label + " where one is wanted",
+              "RFC 7468 s2")
+          .thrown();
+    }
+    return found.getFirst();
+  }
+
+  private static Der base64(String label, String body) {
+    try {
+      return Der.of(Base64.getDecoder().decode(body.replaceAll("[ \t\r\n]", "")));
+    } catch (IllegalArgumentException notBase64) {
+      throw new Failure.Malformed("PEM", label, "the body is not base64", "RFC 7468 s3")
+          .because(notBase64);
+    }
+  }
+}

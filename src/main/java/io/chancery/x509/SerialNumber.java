@@ -1,0 +1,67 @@
+package io.chancery.x509;
+
+import io.chancery.Failure;
+import io.chancery.Quoted;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A certificate's serial number: positive, at most 20 octets (RFC 5280 s4.1.2.2). It identifies a
+ * certificate of this authority by itself, whatever the issuer.
+ */
+public record SerialNumber(BigInteger value) implements Comparable<SerialNumber> {
+  /** 159 bits: the most that stay positive in 20 octets. */
+  private static final int RANDOM_BITS = 159;
+
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
+
+  public SerialNumber {
+    // RFC 5280 s4.1.2.2: a positive integer, at most 20 octets in DER.
+    if (value.signum() <= 0 || value.bitLength() > RANDOM_BITS) {
+      throw new Failure.Malformed(
+              "serial number", "", "must be positive and at most 20 octets", "RFC 5280 s4.1.2.2")
+          .thrown();
+    }
+  }
+
+  /** 159 random bits (RFC 5280 asks for uniqueness, the CA/Browser Forum for at least 64). */
+  public static SerialNumber random(SecureRandom random) {
+    BigInteger value = new BigInteger(RANDOM_BITS, random);
+    return value.signum() > 0 ? new SerialNumber(value) : random(random);
+  }
+
+  /** Reads 1 to 40 hex digits; upper case, colons and a leading {@code 0x} are accepted. */
+  public static SerialNumber parse(String text) {
+    String hex = text.toLowerCase(Locale.ROOT).replace(":", "");
+    if (hex.startsWith("0x")) {
+      hex = hex.substring(2);
+    }
+    if (!HEX.matcher(hex).matches()) {
+      throw new Failure.Malformed(
+              "serial number",
+              "",
+              Quoted.of(text) + " is not 1 to 40 hex digits",
+              "RFC 5280 s4.1.2.2")
+          .thrown();
+    }
+    return new SerialNumber(new BigInteger(hex, 16));
+  }
+
+  /** Lower-case hex with an even number of digits, as openssl prints it. */
+  public String hex() {
+    String hex = value.toString(16);
+    return hex.length() % 2 == 0 ? hex : "0" + hex;
+  }
+
+  @Override
+  public int compareTo(SerialNumber other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

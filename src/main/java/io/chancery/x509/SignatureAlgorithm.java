@@ -1,0 +1,96 @@
+package io.chancery.x509;
+
+import io.chancery.Failure;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+
+/** The signature algorithms that this authority makes and accepts; nothing weaker is listed. */
+public enum SignatureAlgorithm {
+  ECDSA_SHA256("SHA256withECDSA", "SHA-256", X9ObjectIdentifiers.ecdsa_with_SHA256, false),
+  ECDSA_SHA384("SHA384withECDSA", "SHA-384", X9ObjectIdentifiers.ecdsa_with_SHA384, false),
+  ECDSA_SHA512("SHA512withECDSA", "SHA-512", X9ObjectIdentifiers.ecdsa_with_SHA512, false),
+  RSA_SHA256("SHA256withRSA", "SHA-256", PKCSObjectIdentifiers.sha256WithRSAEncryption, true),
+  RSA_SHA384("SHA384withRSA", "SHA-384", PKCSObjectIdentifiers.sha384WithRSAEncryption, true),
+  RSA_SHA512("SHA512withRSA", "SHA-512", PKCSObjectIdentifiers.sha512WithRSAEncryption, true),
+  ED25519("Ed25519", "", EdECObjectIdentifiers.id_Ed25519, false);
+
+  private final String jcaName;
+  private final String digest;
+  private final ASN1ObjectIdentifier oid;
+  private final boolean nullParameters;
+
+  SignatureAlgorithm(
+      String jcaName, String digest, ASN1ObjectIdentifier oid, boolean nullParameters) {
+    this.jcaName = jcaName;
+    this.digest = digest;
+    this.oid = oid;
+    this.nullParameters = nullParameters;
+  }
+
+  /** What a key of this algorithm signs with: the digest matches the key's strength. */
+  public static SignatureAlgorithm fittingTo(KeyAlgorithm key) {
+    return switch (key.family()) {
+      case EC ->
+          switch (key.bits()) {
+            case 256 -> ECDSA_SHA256;
+            case 384 -> ECDSA_SHA384;
+            default -> ECDSA_SHA512;
+          };
+      case RSA -> RSA_SHA256;
+      case ED25519 -> ED25519;
+    };
+  }
+
+  /** The algorithm behind an object identifier in dotted form. */
+  public static Optional<SignatureAlgorithm> ofOid(String oid) {
+    return Arrays.stream(values()).filter(one -> one.oid.getId().equals(oid)).findFirst();
+  }
+
+  /** The name that {@link java.security.Signature} knows. */
+  public String jcaName() {
+    return jcaName;
+  }
+
+  /** The name that {@link java.security.MessageDigest} knows; empty for Ed25519. */
+  public String digest() {
+    return digest;
+  }
+
+  public String oid() {
+    return oid.getId();
+  }
+
+  /**
+   * The AlgorithmIdentifier: RSA with NULL parameters (RFC 4055 s5), the others with none (RFC 5758
+   * s3.2, RFC 8410 s3).
+   */
+  public AlgorithmIdentifier identifier() {
+    return nullParameters
+        ? new AlgorithmIdentifier(oid, DERNull.INSTANCE)
+        : new AlgorithmIdentifier(oid);
+  }
+
+  /** Whether a key of this family can make this signature. */
+  public boolean fits(KeyAlgorithm.Family family) {
+    return switch (family) {
+      case EC -> name().startsWith("ECDSA");
+      case RSA -> name().startsWith("RSA");
+      case ED25519 -> this == ED25519;
+    };
+  }
+
+  /** Refuses a key of another family. */
+  public void mustFit(KeyAlgorithm key) {
+    if (!fits(key.family())) {
+      throw new Failure.Malformed(
+              "signature algorithm", "", jcaName + " with a key of " + key, "RFC 5280 s4.1.1.2")
+          .thrown();
+    }
+  }
+}
