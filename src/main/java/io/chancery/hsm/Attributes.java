@@ -89,11 +89,13 @@ final class Attributes {
 
   private static Optional<Object> value(PKCS11 cryptoki, long session, long object, long type)
       throws PKCS11Exception {
-    CK_ATTRIBUTE entry = new CK_ATTRIBUTE();
-    entry.type = type;
+    CK_ATTRIBUTE asked = new CK_ATTRIBUTE();
+    asked.type = type;
+    CK_ATTRIBUTE[] template = {asked};
     try {
-      cryptoki.C_GetAttributeValue(session, object, new CK_ATTRIBUTE[] {entry}, true);
-      return Optional.ofNullable(entry.pValue);
+      // The wrapper puts a new object into the array rather than filling the one that is there.
+      cryptoki.C_GetAttributeValue(session, object, template, true);
+      return Optional.ofNullable(template[0].pValue);
     } catch (PKCS11Exception problem) {
       if (ABSENT.contains(problem.getErrorCode())) {
         return Optional.empty();
