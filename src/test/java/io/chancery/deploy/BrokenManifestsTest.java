@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each check of {@link DeployTest} finds the mistake that it is there for. */
 class BrokenManifestsTest {
@@ -207,27 +207,28 @@ class BrokenManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "replicas: 2 -> replicas: 2\n  replicas: 3",
-        "replicas: 2 -> replica: 2",
-        "replicas: 2 -> replicas: \"2\"",
-        "replicas: 2 -> replicas:",
-        "runAsNonRoot: true -> runAsNonroot: true",
-        "readOnly: true -> readOnly: \"true\"",
-        "name: QUARKUS_CONFIG_LOCATIONS\n              value: /etc/chancery/settings/"
-            + "chancery.properties -> name: X\n              value: 8080",
-        "app.kubernetes.io/component: api -> app.kubernetes.io/component: 1",
-        "podSelector: {} -> podSelectors: {}",
-        "kind: PodDisruptionBudget -> kind: PodDisruptionBudgets",
-        "policy/v1 -> policy/v1beta1"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "replicas: 2 | replicas: 2, replicas: 3 | Duplicate field 'replicas'",
+        "replicas: 2 | replica: 2 | Unrecognized field \"replica\"",
+        "replicas: 2 | replicas: \"2\" | Cannot coerce String value",
+        "replicas: 2 | replicas: | no value at .spec.replicas",
+        "runAsNonRoot: true | runAsNonroot: true | Unrecognized field \"runAsNonroot\"",
+        "readOnly: true | readOnly: \"true\" | Cannot coerce String value",
+        "value: /etc/chancery/settings/chancery.properties | value: 8080 | Integer value (8080)",
+        "component: api | component: 1 | Integer value (1)",
+        "podSelector: {} | podSelectors: {} | Unrecognized field \"podSelectors\"",
+        "kind: PodDisruptionBudget | kind: PodBudget | no kind that this project uses",
+        "policy/v1 | policy/v1beta1 | no kind that this project uses"
       })
-  void strict_reading_refuses(String change) throws IOException {
-    String[] parts = change.split(" -> ", -1);
+  void strict_reading_refuses(String right, String wrong, String said) throws IOException {
     String base = wholeBase();
-    assertThat(base).contains(parts[0]);
-    assertThatThrownBy(() -> Manifests.parse(base.replace(parts[0], parts[1])))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(base).contains(right);
+    String broken = base.replace(right, wrong.replace(", ", "\n  "));
+    assertThatThrownBy(() -> Manifests.parse(broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(said);
   }
 
   @Test

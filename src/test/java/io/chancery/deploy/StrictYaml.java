@@ -103,7 +103,7 @@ final class StrictYaml {
   }
 
   private static void refuseForgottenValues(JsonNode node, String where) {
-    if (node.isNull()) {
+    if (node.isNull() || (node.isTextual() && node.asText().isEmpty())) {
       throw new IllegalArgumentException("no value at " + where);
     }
     if (node.isArray()) {
