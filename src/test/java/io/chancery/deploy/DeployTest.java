@@ -86,6 +86,12 @@ class DeployTest {
         .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
   }
 
+  @Test
+  void the_trial_writes_no_pin_beside_its_hsm() throws IOException {
+    assertThat(Files.readString(SOFTHSM.resolve("hsm.yaml")))
+        .contains("pin-file: /run/secrets/chancery/hsm/pin\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"base", "overlays/softhsm"})
   void settings_are_known_and_no_secret(String folder) throws IOException {

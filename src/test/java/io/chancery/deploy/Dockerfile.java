@@ -15,9 +15,6 @@ record Dockerfile(List<Stage> stages) {
   private static final Pattern SECRET_NAME =
       Pattern.compile("(?i)\\b\\w*(PIN|PASSWORD|PASSPHRASE|SECRET|TOKEN)\\w*\\s*=?");
   private static final Pattern NUMERIC_USER = Pattern.compile("[1-9]\\d*(:[1-9]\\d*)?");
-  private static final Pattern PINNED_IMAGE =
-      Pattern.compile(
-          "[a-z0-9.-]+\\.[a-z]+/[a-z0-9./-]+(:(?!latest$)[\\w.-]+|@sha256:[0-9a-f]{64})");
 
   record Instruction(String keyword, String argument) {}
 
@@ -76,7 +73,7 @@ record Dockerfile(List<Stage> stages) {
     Map<String, Stage> earlier = new LinkedHashMap<>();
     for (Stage stage : stages) {
       findings.unless(
-          earlier.containsKey(stage.from()) || PINNED_IMAGE.matcher(stage.from()).matches(),
+          earlier.containsKey(stage.from()) || PinnedImage.is(stage.from()),
           stage.name() + " is built on " + stage.from());
       stage.arguments("ADD").forEach(it -> findings.unless(false, "ADD " + it));
       for (String keyword : List.of("ENV", "ARG")) {

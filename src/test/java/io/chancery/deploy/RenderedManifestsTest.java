@@ -58,6 +58,24 @@ class RenderedManifestsTest {
         .allSatisfy(it -> assertThat(it.toString()).contains("/etc/chancery/profiles"));
   }
 
+  @Test
+  void the_site_that_the_readme_shows(@TempDir Path scratch) throws Exception {
+    Path folder = Files.createDirectory(scratch.toRealPath().resolve("site"));
+    String readme = Files.readString(Path.of("deploy/README.md"));
+    String shown = readme.split("```yaml\n")[1].split("```")[0];
+    Files.writeString(
+        folder.resolve("kustomization.yaml"),
+        shown.replace("../chancery/deploy/k8s", folder.relativize(K8S.toRealPath()).toString()));
+    Files.copy(K8S.resolve("base/chancery.properties"), folder.resolve("chancery.properties"));
+    Manifests site = render(folder, scratch);
+    for (Rule rule : Rule.values()) {
+      assertThat(rule.broken(site)).isEmpty();
+    }
+    assertThat(site.toString())
+        .contains("10.20.0.0/28", "10.30.0.0/28", "registry.bank.example/pki/chancery-luna:0.1.0")
+        .doesNotContain("192.0.2.0/24", "198.51.100.0/24", "registry.example.test");
+  }
+
   private static Manifests render(Path folder, Path scratch) throws Exception {
     assumeTrue(kubectlIsThere(), "kubectl is not installed");
     Path out = scratch.resolve("rendered.yaml");

@@ -8,15 +8,11 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** That the objects fit together, and that the workloads survive ordinary days. */
 final class WorkloadRules {
   private static final int LEAST_REPLICAS = 2;
   private static final int LEAST_GRACE_SECONDS = 30;
-  private static final Pattern PINNED =
-      Pattern.compile(
-          "[a-z0-9.-]+\\.[a-z]+/[a-z0-9./-]+(:(?!latest$)[\\w.-]+|@sha256:[0-9a-f]{64})");
 
   private WorkloadRules() {}
 
@@ -136,8 +132,7 @@ final class WorkloadRules {
     Findings findings = new Findings();
     for (Manifests.Pod pod : manifests.pods()) {
       for (Container it : pod.containers()) {
-        findings.unless(
-            PINNED.matcher(it.getImage()).matches(), pod.name() + " runs " + it.getImage());
+        findings.unless(PinnedImage.is(it.getImage()), pod.name() + " runs " + it.getImage());
       }
     }
     return findings.list();
