@@ -18,12 +18,12 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
  * known of them. {@code signed} is the encoded CertificationRequestInfo.
  */
 record CsrSyntax(
-    byte[] signed,
+    Der signed,
     X500Name subject,
     SubjectPublicKeyInfo key,
     ASN1Set attributes,
     AlgorithmIdentifier algorithm,
-    byte[] signature) {
+    Der signature) {
 
   static CsrSyntax read(byte[] der) {
     DerStructure.check(Place.REQUEST, der);
@@ -44,12 +44,14 @@ record CsrSyntax(
     mustHave(4, info, Place.REQUEST.at("certificationRequestInfo"), "RFC 2986 s4.1");
     checkVersion(info);
     return new CsrSyntax(
-        info.getEncoded(ASN1Encoding.DER),
+        Der.of(info.getEncoded(ASN1Encoding.DER)),
         part("subject", () -> X500Name.getInstance(info.getObjectAt(1))),
         part("public key", () -> SubjectPublicKeyInfo.getInstance(info.getObjectAt(2))),
         part("attributes", () -> attributes(ASN1TaggedObject.getInstance(info.getObjectAt(3)))),
         part("signature", () -> AlgorithmIdentifier.getInstance(request.getObjectAt(1))),
-        part("signature", () -> ASN1BitString.getInstance(request.getObjectAt(2)).getOctets()));
+        part(
+            "signature",
+            () -> Der.of(ASN1BitString.getInstance(request.getObjectAt(2)).getOctets())));
   }
 
   private static <T> T part(String name, Place.Reading<T> reading) {
