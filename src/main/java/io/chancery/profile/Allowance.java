@@ -7,6 +7,9 @@ import java.util.Set;
 /**
  * What a caller may ask for: profiles (empty means every profile for organizations), and names.
  *
+ * <p>A profile of the authority's own ({@link Audience#AUTHORITY}) is allowed only where it is
+ * named here; the room that keeps the allowances of organizations never names one.
+ *
  * @param names what the organization may hold
  * @param narrowed what the caller's token was made for; empty means no narrowing
  */

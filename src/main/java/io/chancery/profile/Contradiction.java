@@ -213,9 +213,13 @@ enum Contradiction {
   static void refuseAnyIn(Profile profile, String file) {
     for (Contradiction one : values()) {
       if (one.shows.test(profile)) {
-        throw new Failure.Misconfigured(file + ", " + one.key, one.reason, one.remedy).thrown();
+        throw one.in(file).thrown();
       }
     }
+  }
+
+  Failure in(String file) {
+    return new Failure.Misconfigured(file + ", " + key, reason, remedy);
   }
 
   private static boolean uses(Profile profile, KeyUsage bit) {
