@@ -17,6 +17,7 @@ import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.SubjectAltName;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -50,7 +51,7 @@ final class ServerCertificate {
       Enrolment enrolment,
       Issuers issuers,
       Profiles profiles,
-      ServerKeys keys,
+      @Identifier(ServerKeys.TLS_NAME) ServerKeys keys,
       ServerConfig config,
       TlsConfigurationRegistry registry,
       Event<CertificateUpdatedEvent> updated,
