@@ -110,7 +110,7 @@ class KeyGenerationTest {
   }
 
   @Test
-  void aTokenWhoseIdsAreFixedAndWhoseTemplatesAreShortServesToo() throws Exception {
+  void aShortTemplateThatLetsTheTokenAddUsesIsNoticed() throws Exception {
     Path quirky =
         TestToken.yaml(
             yaml.resolveSibling("quirky.yaml"),
@@ -149,5 +149,4 @@ class KeyGenerationTest {
   private <T> T once(Seat.Work<T> work) {
     return hsm.threads().call(Duration.ofSeconds(10), seat -> seat.once(work));
   }
-
 }
