@@ -106,6 +106,8 @@ class FileHsmTest {
     KeyId one = hsm.generate(KeyAlgorithm.EC_P256, "one").id();
     KeyId two = hsm.generate(KeyAlgorithm.EC_P256, "two").id();
     String text = Files.readString(file(one));
+    String exchanged = Files.readString(file(two));
+    Files.delete(file(two));
     for (String damaged :
         List.of(
             "",
@@ -113,7 +115,7 @@ class FileHsmTest {
             text.replace("ec-p256", "rsa-2048"),
             text.replace("ENCRYPTED PRIVATE", "PRIVATE"),
             text.substring(0, text.length() / 2),
-            Files.readString(file(two)))) {
+            exchanged)) {
       Files.writeString(file(one), damaged);
       assertThatThrownBy(this::open)
           .isInstanceOfSatisfying(
