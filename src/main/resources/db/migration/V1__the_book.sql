@@ -13,6 +13,10 @@ create table organization (
   created_at   timestamptz not null
 );
 
+-- The authority itself owns the certificates of its own services. It may hold no names by policy:
+-- what it asks for comes from its configuration.
+insert into organization values ('chancery', 'The authority itself', '', '{}', '{}', null, now());
+
 -- Roles beyond SERVICE that a certificate's holder has, by one of its names.
 create table role_grant (
   organization text        not null references organization,

@@ -1,5 +1,6 @@
 package io.chancery.hsm;
 
+import java.lang.reflect.Field;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,11 +9,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * What all class loaders of this JVM must share about one native module. A module is initialized
  * once per process, and finalizing it while any thread is inside kills the process: the lock has to
- * be one, even where this class is loaded twice (tests, development mode). So it is kept in the
- * system properties, as types of the platform only.
+ * be one, even where this class is loaded twice (tests, development mode). So it is kept where the
+ * system class loader has this class, as types of the platform only.
  */
 final class JvmWide {
-  private static final String KEY = "io.chancery.hsm.modules";
+  private static final ConcurrentMap<String, Object> OWN = new ConcurrentHashMap<>();
 
   private JvmWide() {}
 
@@ -26,10 +27,26 @@ final class JvmWide {
     return (AtomicLong) shared().computeIfAbsent("epoch " + module, absent -> new AtomicLong());
   }
 
-  @SuppressWarnings("unchecked") // nobody else writes under this key
   private static ConcurrentMap<String, Object> shared() {
-    return (ConcurrentMap<String, Object>)
-        System.getProperties()
-            .computeIfAbsent(KEY, absent -> new ConcurrentHashMap<String, Object>());
+    return Shared.MAP;
+  }
+
+  /** Found once per loading of this class. */
+  private static final class Shared {
+    static final ConcurrentMap<String, Object> MAP = ofSystemLoader();
+
+    @SuppressWarnings("unchecked") // it is this very field of another loading of this class
+    private static ConcurrentMap<String, Object> ofSystemLoader() {
+      try {
+        Class<?> one =
+            Class.forName(JvmWide.class.getName(), true, ClassLoader.getSystemClassLoader());
+        Field own = one.getDeclaredField("OWN");
+        own.setAccessible(true);
+        return (ConcurrentMap<String, Object>) own.get(null);
+      } catch (ReflectiveOperationException onlyHere) {
+        // A packaged service: the system loader does not know this class, and there is one loading.
+        return OWN;
+      }
+    }
   }
 }

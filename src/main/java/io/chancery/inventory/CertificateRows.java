@@ -47,7 +47,7 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
     return find(
             "from CertificateRow c where c.status = 'good' and c.notAfter >= ?1 and c.notAfter < ?2"
                 + " and not exists (from CertificateRow n where n.subject = c.subject"
-                + " and array_contains(n.names, c.names) and n.organization = c.organization"
+                + " and array_includes(n.names, c.names) and n.organization = c.organization"
                 + " and n.profile = c.profile and n.status = 'good' and n.notAfter > c.notAfter)"
                 + " order by c.notAfter",
             now,

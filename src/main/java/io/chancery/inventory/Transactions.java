@@ -3,9 +3,12 @@ package io.chancery.inventory;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -16,8 +19,17 @@ import java.util.function.Supplier;
 public final class Transactions {
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping.set(true);
+  }
+
   /** Runs {@code work} in a transaction of its own and commits it. */
   public <T> T call(Supplier<T> work) {
+    if (stopping.get()) {
+      throw new Failure.Unavailable("service", "it is stopping", RETRY).thrown();
+    }
     try {
       return QuarkusTransaction.requiringNew().call(work::get);
     } catch (RuntimeException thrown) {
