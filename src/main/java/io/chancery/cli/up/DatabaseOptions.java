@@ -48,7 +48,10 @@ final class DatabaseOptions {
     properties.put("quarkus.datasource.jdbc.url", url);
     properties.put("quarkus.datasource.username", user);
     passwordFile.ifPresent(
-        file -> properties.put("chancery.database.password-file", file.toString()));
+        file -> {
+          properties.put("quarkus.datasource.credentials-provider", DatabasePassword.NAME);
+          properties.put("chancery.database.password-file", file.toString());
+        });
     return properties;
   }
 }

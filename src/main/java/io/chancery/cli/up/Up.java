@@ -115,6 +115,8 @@ public final class Up implements Callable<Integer> {
     return Map.of(
         "quarkus.banner.enabled", "false",
         "quarkus.log.console.level", "WARN",
+        // It complains of a gauge that Netty registers twice.
+        "quarkus.log.category.\"io.micrometer.core.instrument.MeterRegistry\".level", "ERROR",
         "quarkus.log.file.enabled", "true",
         "quarkus.log.file.path", data.serviceLog().toString());
   }
