@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The service in this JVM, told by system properties where things are. */
 final class Service {
+  /** Lines of a failed start's message that go to the screen. */
+  private static final int LONGEST = 4;
+
   private Service() {}
 
   /**
@@ -43,7 +47,12 @@ final class Service {
       }
       root = at;
     }
-    String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    String message =
+        String.valueOf(root.getMessage())
+            .lines()
+            .map(String::strip)
+            .limit(LONGEST)
+            .collect(Collectors.joining(" "));
     return new Failure.Misconfigured(
             "the service",
             "did not start: " + root.getClass().getSimpleName() + ": " + message,
