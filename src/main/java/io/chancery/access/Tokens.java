@@ -3,6 +3,7 @@ package io.chancery.access;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
+import io.chancery.PkiException;
 import io.chancery.Role;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
@@ -84,6 +85,19 @@ public final class Tokens {
                     label));
           }
         });
+  }
+
+  /** Whether this secret would be accepted now. */
+  public boolean isUsable(String secret) {
+    try {
+      transactions.call(() -> holderOf(new Credential.Secret(secret)));
+      return true;
+    } catch (PkiException refused) {
+      if (refused.failure() instanceof Failure.Unauthenticated) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   Caller holderOf(Credential.Secret secret) {

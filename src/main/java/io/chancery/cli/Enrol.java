@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chancery.x509.CsrMaker;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.Pem;
 import io.chancery.x509.SubjectAltName;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ final class Enrol implements Callable<Integer> {
     String token = PemFiles.text(tokenFile.orElseGet(() -> instance.data().enrolToken()));
     Credential credential = new Credential(out);
 
-    KeyPair key = Keys.generate(KeyAlgorithm.parse(keyAlgorithm));
+    KeyPair key = KeyPairs.generate(KeyAlgorithm.parse(keyAlgorithm));
     PemFiles.createPrivateKey(credential.key(), key.getPrivate());
     JsonNode issued = ask(token, Pem.encode(Pem.REQUEST, CsrMaker.make(key, name, wanted)));
     credential.keep(issued);

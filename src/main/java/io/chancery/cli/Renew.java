@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chancery.x509.CsrMaker;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.Pem;
 import io.chancery.x509.SerialNumber;
 import io.chancery.x509.SubjectPublicKey;
@@ -51,7 +52,7 @@ final class Renew implements Callable<Integer> {
   public Integer call() {
     Credential credential = new Credential(out);
     Identity old = Identity.read(credential.certificate(), credential.key());
-    KeyPair key = Keys.generate(algorithm(old.certificate()));
+    KeyPair key = KeyPairs.generate(algorithm(old.certificate()));
     String csr = Pem.encode(Pem.REQUEST, CsrMaker.renew(key, der(old.certificate())));
     String serial = new SerialNumber(old.certificate().getSerialNumber()).hex();
 

@@ -43,7 +43,7 @@ final class Asked {
         switch (name) {
           case SubjectAltName.Dns dns -> "dns:=" + dns.value();
           case SubjectAltName.Ip ip -> ip.text() + "/" + 8 * ip.address().getAddress().length;
-          case SubjectAltName.Uri uri -> uri.text();
+          case SubjectAltName.Uri uri -> "uri:=" + uri.value();
           case SubjectAltName.Email email -> email.text();
         });
   }

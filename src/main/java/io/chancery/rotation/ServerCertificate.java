@@ -14,6 +14,8 @@ import io.chancery.x509.Csr;
 import io.chancery.x509.CsrMaker;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.SubjectAltName;
 import io.quarkus.tls.CertificateUpdatedEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -72,7 +74,7 @@ final class ServerCertificate {
     if (clock.instant().isBefore(due)) {
       return;
     }
-    KeyPair pair = ServerKeys.fresh();
+    KeyPair pair = KeyPairs.generate(KeyAlgorithm.EC_P256);
     Entry entry = enrol(pair);
     Profile profile = profiles.named(new ProfileName(config.profile()));
     keys.use(pair, chain(entry));

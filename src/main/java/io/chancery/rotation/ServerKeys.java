@@ -3,6 +3,8 @@ package io.chancery.rotation;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.JavaCertificates;
+import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.SelfSigned;
 import io.chancery.x509.Validity;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
@@ -15,10 +17,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,18 +43,8 @@ final class ServerKeys implements KeyStoreProvider {
   @Inject
   ServerKeys(InstantSource clock) {
     this.clock = clock;
-    KeyPair pair = fresh();
+    KeyPair pair = KeyPairs.generate(KeyAlgorithm.EC_P256);
     this.current = options(pair, List.of(nobodyTrusts(pair)));
-  }
-
-  static KeyPair fresh() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every Java platform has P-256", impossible);
-    }
   }
 
   synchronized void use(KeyPair pair, List<IssuedCertificate> chain) {

@@ -82,7 +82,9 @@ public final class Up implements Callable<Integer> {
     Map<String, String> properties = new LinkedHashMap<>(listeners.properties());
     properties.putAll(logging(data));
     if (!shutdown.asked()) {
-      properties.putAll(Foundation.lay(data, List.copyOf(allowed), progress));
+      properties.putAll(Foundation.lay(data, progress));
+      properties.put(Announcement.DATA, data.root().toString());
+      properties.put(Announcement.ALLOWED, String.join(",", allowed));
     }
     if (!shutdown.asked()) {
       properties.putAll(database(data, shutdown, progress));
@@ -121,6 +123,11 @@ public final class Up implements Callable<Integer> {
         "quarkus.log.file.path", data.serviceLog().toString());
   }
 
+  private String exampleName() {
+    String domain = allowed.getFirst();
+    return domain.contains(".") ? "payments." + domain : domain;
+  }
+
   private List<String> banner(DataDirectory data) {
     Addresses at = listeners.addresses();
     return List.of(
@@ -135,7 +142,15 @@ public final class Up implements Callable<Integer> {
         "  token       " + data.enrolToken(),
         "  log         " + data.serviceLog(),
         "",
-        "Try:  curl --cacert " + data.rootCertificate() + " " + at.https() + "/v1/trust",
+        "Ask for a certificate (a service's key stays in service.key):",
+        "  openssl req -new -newkey rsa:2048 -nodes -keyout service.key -subj /CN="
+            + exampleName()
+            + " \\",
+        "    | curl --cacert " + data.rootCertificate() + " \\",
+        "        -H \"Authorization: Bearer $(cat " + data.enrolToken() + ")\" \\",
+        "        -H 'Content-Type: application/pkcs10' --data-binary @- \\",
+        "        '" + at.https() + "/v1/certificates?profile=tls-server'",
+        "Then: ./chancery demo, ./chancery help",
         "Ctrl-C stops everything.");
   }
 }

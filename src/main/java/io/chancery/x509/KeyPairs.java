@@ -1,16 +1,15 @@
-package io.chancery.cli;
+package io.chancery.x509;
 
-import io.chancery.x509.KeyAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 
-/** Makes the key pairs that clients keep. */
-final class Keys {
-  private Keys() {}
+/** Makes key pairs outside of tokens: for clients, and for TLS. */
+public final class KeyPairs {
+  private KeyPairs() {}
 
-  static KeyPair generate(KeyAlgorithm algorithm) {
+  public static KeyPair generate(KeyAlgorithm algorithm) {
     try {
       return switch (algorithm.family()) {
         case EC -> {
