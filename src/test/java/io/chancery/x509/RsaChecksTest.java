@@ -92,13 +92,6 @@ class RsaChecksTest {
   }
 
   @Test
-  void aPrimeIsNoModulus() {
-    BigInteger prime = BigInteger.probablePrime(2048, new Random(2));
-
-    assertThat(refusal(prime, F4).reason()).contains("is a prime");
-  }
-
-  @Test
   void parametersAreNull() {
     byte[] key = key(GOOD, F4);
 
