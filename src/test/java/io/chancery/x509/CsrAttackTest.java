@@ -30,6 +30,7 @@ import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.DLSet;
 import org.bouncycastle.asn1.DLTaggedObject;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -295,29 +296,48 @@ class CsrAttackTest {
   }
 
   @Test
-  void unsortedSetIsNotDer() {
-    DERSequence asked =
-        new DERSequence(new ASN1Encodable[] {EXTENSION_REQUEST, new DERSet(ONE_EXTENSION)});
-    DERSequence unstructured =
+  void unsortedAttributesAreNotDer() {
+    ASN1EncodableVector unsorted = new ASN1EncodableVector();
+    unsorted.add(
+        new DERSequence(new ASN1Encodable[] {EXTENSION_REQUEST, new DERSet(ONE_EXTENSION)}));
+    unsorted.add(
         new DERSequence(
             new ASN1Encodable[] {
               PKCSObjectIdentifiers.pkcs_9_at_unstructuredName, new DERSet(new DERIA5String("a"))
-            });
-    DERSequence good = Csrs.ec("CN=a").request();
-    DERSequence info = (DERSequence) good.getObjectAt(0);
+            }));
+    byte[] request = withInfo(3, new DLTaggedObject(false, 0, new DLSet(unsorted)));
+
+    assertThat(Refusals.malformed(() -> Csr.parse(request)))
+        .isEqualTo(
+            new Failure.Malformed(
+                "certification request",
+                "attributes",
+                "are not in the order of DER",
+                "X.690 s11.6"));
+  }
+
+  @Test
+  void unsortedSubjectIsNotDer() {
     ASN1EncodableVector unsorted = new ASN1EncodableVector();
-    unsorted.add(asked);
-    unsorted.add(unstructured);
-    ASN1Encodable[] parts = info.toArray();
-    parts[3] = new DLTaggedObject(false, 0, new DLSet(unsorted));
-    ASN1Encodable[] whole = good.toArray();
-    whole[0] = new DLSequence(parts);
-    byte[] request = bytes(new DLSequence(whole), "DL");
+    unsorted.add(new AttributeTypeAndValue(BCStyle.OU, new DERUTF8String("b")));
+    unsorted.add(new AttributeTypeAndValue(BCStyle.CN, new DERUTF8String("a")));
+    byte[] request = withInfo(1, new DLSequence(new DLSet(unsorted)));
 
     assertThat(Refusals.malformed(() -> Csr.parse(request)))
         .isEqualTo(
             new Failure.Malformed(
                 "certification request", "", "is not encoded in DER", "X.690 s11.6"));
+  }
+
+  /**
+   * A good request with one part of its CertificationRequestInfo replaced, encoded as it stands.
+   */
+  private static byte[] withInfo(int index, ASN1Encodable part) {
+    ASN1Encodable[] whole = Csrs.ec("CN=a").request().toArray();
+    ASN1Encodable[] info = ((DERSequence) whole[0]).toArray();
+    info[index] = part;
+    whole[0] = new DLSequence(info);
+    return bytes(new DLSequence(whole), "DL");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever comes in, out comes a request or a refusal: never another exception. */
 class CsrFuzzTest {
   @ParameterizedTest
-  @ValueSource(strings = {"ec-p256", "ec-p521", "rsa-2048", "ed25519"})
+  @ValueSource(strings = {"ec-p256", "rsa-2048", "ed25519"})
   void everyFlippedOctetIsRefused(String algorithm) {
     byte[] good = good(algorithm).der();
     for (int i = 0; i < good.length; i++) {
