@@ -1,19 +1,21 @@
 package io.chancery.hsm;
 
-import java.lang.reflect.Field;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.security.Provider;
+import java.security.Security;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * What all class loaders of this JVM must share about one native module. A module is initialized
  * once per process, and finalizing it while any thread is inside kills the process: the lock has to
- * be one, even where this class is loaded twice (tests, development mode). So it is kept where the
- * system class loader has this class, as types of the platform only.
+ * be one, even where this class is loaded twice (tests, development mode).
+ *
+ * <p>The one map of objects by name that the platform shares and nobody minds is a security
+ * provider; this one has no algorithms. System properties will not do: libraries take them for
+ * strings.
  */
 final class JvmWide {
-  private static final ConcurrentMap<String, Object> OWN = new ConcurrentHashMap<>();
+  private static final String NAME = "Chancery-Modules";
 
   private JvmWide() {}
 
@@ -27,26 +29,21 @@ final class JvmWide {
     return (AtomicLong) shared().computeIfAbsent("epoch " + module, absent -> new AtomicLong());
   }
 
-  private static ConcurrentMap<String, Object> shared() {
-    return Shared.MAP;
+  private static Provider shared() {
+    // Of two that race, the second is not added; both read the first.
+    Provider mine = Security.getProvider(NAME);
+    if (mine == null) {
+      Security.addProvider(new Shelf());
+      mine = Security.getProvider(NAME);
+    }
+    return mine;
   }
 
-  /** Found once per loading of this class. */
-  private static final class Shared {
-    static final ConcurrentMap<String, Object> MAP = ofSystemLoader();
+  private static final class Shelf extends Provider {
+    private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("unchecked") // it is this very field of another loading of this class
-    private static ConcurrentMap<String, Object> ofSystemLoader() {
-      try {
-        Class<?> one =
-            Class.forName(JvmWide.class.getName(), true, ClassLoader.getSystemClassLoader());
-        Field own = one.getDeclaredField("OWN");
-        own.setAccessible(true);
-        return (ConcurrentMap<String, Object>) own.get(null);
-      } catch (ReflectiveOperationException onlyHere) {
-        // A packaged service: the system loader does not know this class, and there is one loading.
-        return OWN;
-      }
+    Shelf() {
+      super(NAME, "1", "locks of native modules, shared between class loaders; no algorithms");
     }
   }
 }

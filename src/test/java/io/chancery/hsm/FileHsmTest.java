@@ -56,7 +56,7 @@ class FileHsmTest {
 
   @Test
   void opensslReadsTheFile() throws Exception {
-    try (FileHsm hsm = open()) {
+    try (FileHsm hsm = FileHsm.open(keys, password, new SecureRandom())) {
       KeyId id = hsm.generate(KeyAlgorithm.EC_P256, "root").id();
       Process openssl =
           new ProcessBuilder(
@@ -133,7 +133,7 @@ class FileHsmTest {
   }
 
   private FileHsm open() {
-    return FileHsm.open(keys, password, new SecureRandom());
+    return FileHsm.open(keys, password, new SecureRandom(), new KeyEncryption(1_000));
   }
 
   private Path file(KeyId id) {

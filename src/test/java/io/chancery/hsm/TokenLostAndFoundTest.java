@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import iaik.pkcs.pkcs11.wrapper.CK_MECHANISM;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.testing.TestToken;
@@ -25,12 +26,14 @@ import org.junit.jupiter.api.Test;
 class TokenLostAndFoundTest {
   private static final byte[] MESSAGE = {1, 2, 3};
 
+  private Path yaml;
   private Pkcs11Hsm hsm;
   private SigningKey key;
 
   @BeforeEach
   void open() {
-    hsm = Pkcs11Hsm.open(HsmConfig.load(TestToken.fresh(TestToken.label("lost"))));
+    yaml = TestToken.fresh(TestToken.label("lost"));
+    hsm = Pkcs11Hsm.open(HsmConfig.load(yaml));
     key = hsm.generate(KeyAlgorithm.EC_P256, "key");
   }
 
@@ -51,6 +54,47 @@ class TokenLostAndFoundTest {
             });
     assertSigns();
     assertThat(connection.login().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aSessionWithAnOperationLeftActiveIsNotUsedAgain() throws Exception {
+    String label = TestToken.label("active");
+    Path yaml = TestToken.fresh(label);
+    TestToken.yaml(yaml, label, "sessions: 1");
+    try (Pkcs11Hsm single = Pkcs11Hsm.open(HsmConfig.load(yaml))) {
+      SigningKey made = single.generate(KeyAlgorithm.EC_P256, "key");
+      KeyReference reference = KeyReference.of(made.id().octets());
+      CK_MECHANISM mechanism = new SigningMechanism.Ecdsa("SHA-256", 32).mechanism();
+      single
+          .threads()
+          .call(
+              Duration.ofSeconds(10),
+              seat ->
+                  seat.once(
+                      (cryptoki, session) -> {
+                        long handle = reference.find(cryptoki, session);
+                        cryptoki.C_SignInit(session, mechanism, handle, true);
+                        return handle;
+                      }));
+      assertThat(KeyProof.holds(made.publicKey(), MESSAGE, made.sign(MESSAGE))).isTrue();
+      assertThat(single.connection().login().attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPinFileThatIsGoneIsAbsenceAndNotACrash() throws Exception {
+    Path pin = HsmConfig.load(yaml).pinFile();
+    Files.delete(pin);
+    hsm.connection().module().restart(hsm.connection().module().epoch());
+    assertThatThrownBy(() -> key.sign(MESSAGE))
+        .isInstanceOfSatisfying(
+            PkiException.class,
+            refused -> {
+              assertThat(refused.failure()).isInstanceOf(Failure.Unavailable.class);
+              assertThat(refused.failure().detail()).contains(pin.toString());
+            });
+    TestToken.secret(pin, TestToken.PIN);
+    assertSigns();
   }
 
   @Test

@@ -28,8 +28,10 @@ class TwoClassLoadersTest {
       assertThat(other).isNotSameAs(Other.class);
       Method sign = other.getMethod("signAndRestart", String.class, byte[].class);
 
+      long epoch = hsm.connection().module().epoch();
       byte[] signature = (byte[]) sign.invoke(null, yaml.toString(), MESSAGE);
 
+      assertThat(hsm.connection().module().epoch()).isEqualTo(epoch + 1);
       assertThat(KeyProof.holds(key.publicKey(), MESSAGE, signature)).isTrue();
       assertThat(KeyProof.holds(key.publicKey(), MESSAGE, key.sign(MESSAGE))).isTrue();
     }
@@ -51,7 +53,7 @@ class TwoClassLoadersTest {
 
   private static URL[] classPath() throws Exception {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       urls.add(Path.of(entry).toUri().toURL());
     }
     return urls.toArray(URL[]::new);
