@@ -1,0 +1,72 @@
+package io.chancery.profile;
+
+import io.chancery.Quoted;
+import io.chancery.x509.DistinguishedName.Attribute;
+import io.chancery.x509.DistinguishedName.Type;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every attribute of the request's subject will stand in the certificate. One that the profile does
+ * not take is refused and not dropped: a client that asked for {@code OU=payments} and finds it
+ * gone would learn so from an outage. One that the profile sets anyway may be repeated.
+ */
+record SubjectAttributesRule() implements Rule {
+  /** X.501 lets every type repeat; only of these does a second value make sense to people. */
+  private static final Set<Type> REPEATABLE = EnumSet.of(Type.OU, Type.DC);
+
+  private static final int MOST = 16;
+
+  @Override
+  public String name() {
+    return "subject-attributes";
+  }
+
+  @Override
+  public Verdict judge(Draft draft) {
+    SubjectRule subject = draft.profile().subject();
+    List<Attribute> asked = draft.request().csr().subject().attributes();
+    List<String> surplus =
+        asked.stream()
+            .filter(one -> !subject.fromRequest().contains(one.type()))
+            .filter(one -> !subject.fixed().attributes().contains(one))
+            .map(SubjectAttributesRule::text)
+            .toList();
+    if (!surplus.isEmpty()) {
+      return refused(
+          "the subject holds "
+              + Wording.list(surplus)
+              + ", which profile "
+              + draft.profile().name()
+              + " does not take from a request",
+          remedy(draft));
+    }
+    List<Attribute> kept = draft.attributes();
+    for (Type type : Type.values()) {
+      if (!REPEATABLE.contains(type) && kept.stream().filter(a -> a.type() == type).count() > 1) {
+        return refused(
+            "the subject holds " + type.text() + " more than once", "keep one " + type.text());
+      }
+    }
+    return kept.size() > MOST
+        ? refused("the subject would hold more than " + MOST + " attributes", "ask for fewer")
+        : accepted();
+  }
+
+  private static String remedy(Draft draft) {
+    Set<Type> taken = draft.profile().subject().fromRequest();
+    if (taken.isEmpty()) {
+      return "make the request with an empty subject: openssl req -new -key key.pem -subj / ...";
+    }
+    String only =
+        "make the request with only " + Wording.sorted(taken.stream().map(Type::text).toList());
+    return taken.contains(Type.CN)
+        ? only + " in the subject, such as: " + Wording.opensslRequest(draft)
+        : only + " in the subject";
+  }
+
+  private static String text(Attribute attribute) {
+    return attribute.type().text() + "=" + Quoted.of(attribute.value());
+  }
+}
