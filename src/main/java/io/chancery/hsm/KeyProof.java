@@ -8,10 +8,7 @@ import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 /** Checks that a new key is what was asked for: by its attributes, and by a signature. */
@@ -55,7 +52,7 @@ final class KeyProof {
     SignatureAlgorithm algorithm = SignatureAlgorithm.fittingTo(key.algorithm());
     try {
       Signature verifier = Signature.getInstance(algorithm.jcaName());
-      verifier.initVerify(jca(key));
+      verifier.initVerify(KeyPairs.publicKey(key.algorithm(), key.info().octets()));
       verifier.update(message);
       return verifier.verify(signature);
     } catch (GeneralSecurityException malformed) {
@@ -65,16 +62,6 @@ final class KeyProof {
 
   static PkiException broken(String difference) {
     return new Failure.BrokenPromise("the new key", difference + "; it was destroyed").thrown();
-  }
-
-  private static PublicKey jca(SubjectPublicKey key) throws GeneralSecurityException {
-    String name =
-        switch (key.algorithm().family()) {
-          case EC -> "EC";
-          case RSA -> "RSA";
-          case ED25519 -> "Ed25519";
-        };
-    return KeyFactory.getInstance(name).generatePublic(new X509EncodedKeySpec(key.info().octets()));
   }
 
   private void must(long attribute, Boolean wanted) throws PKCS11Exception {
