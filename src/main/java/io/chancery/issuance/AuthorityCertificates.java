@@ -128,8 +128,7 @@ public final class AuthorityCertificates {
       IssuedCertificate returned, SigningKey key, List<IssuedCertificate> chain, CaTerms terms) {
     try {
       accept(returned, key, chain);
-      terms.mustBeThoseOf(
-          "certificate of " + returned.subject(), CaCertificate.of(returned));
+      terms.mustBeThoseOf("certificate of " + returned.subject(), CaCertificate.of(returned));
       return returned;
     } catch (IllegalArgumentException unreadable) {
       throw new Failure.Malformed(

@@ -68,8 +68,7 @@ class DuplicatesTest {
             .serial();
     Files.writeString(
         yaml,
-        Files.readString(yaml)
-            .replace("{label: " + label + "}", "{serial: \"" + serial + "\"}"));
+        Files.readString(yaml).replace("{label: " + label + "}", "{serial: \"" + serial + "\"}"));
     Pkcs11Hsm.open(HsmConfig.load(yaml)).close();
   }
 

@@ -31,11 +31,7 @@ class HsmConfigTest {
 
   static Stream<Path> shipped() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("hsm-config"))) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .toList()
-          .stream();
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
     }
   }
 

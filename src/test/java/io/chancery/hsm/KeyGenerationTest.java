@@ -149,5 +149,4 @@ class KeyGenerationTest {
   private <T> T once(Seat.Work<T> work) {
     return hsm.threads().call(Duration.ofSeconds(10), seat -> seat.once(work));
   }
-
 }

@@ -66,7 +66,8 @@ final class CeremonyFile {
           throw words.refused("so-pin-file", "is for the hsm beside it", "add hsm, or take it out");
         }
         yield made(
-            words, words.has("hsm") ? new RootSpec.OwnToken(token(words)) : new RootSpec.SameToken());
+            words,
+            words.has("hsm") ? new RootSpec.OwnToken(token(words)) : new RootSpec.SameToken());
       }
       case "file" -> {
         here(words, "folder", "passphrase-file");

@@ -111,8 +111,7 @@ final class YamlWords {
   List<YamlWords> groups(String key) {
     List<YamlWords> groups = new ArrayList<>();
     for (JsonNode one : items(key)) {
-      groups.add(
-          new YamlWords(file, path + key + "[" + groups.size() + "].", one).mustBeGroup());
+      groups.add(new YamlWords(file, path + key + "[" + groups.size() + "].", one).mustBeGroup());
     }
     return groups;
   }
