@@ -10,6 +10,11 @@ public interface SigningKey {
 
   SubjectPublicKey publicKey();
 
+  /** The name it was made under; empty for a key that has none. */
+  default String label() {
+    return "";
+  }
+
   /** What {@link #sign} makes. */
   default SignatureAlgorithm algorithm() {
     return SignatureAlgorithm.fittingTo(publicKey().algorithm());

@@ -123,6 +123,23 @@ public final class AuthorityCertificates {
     return returned;
   }
 
+  /** The same, and that its path length and name constraints are those that were agreed on. */
+  public IssuedCertificate accept(
+      IssuedCertificate returned, SigningKey key, List<IssuedCertificate> chain, CaTerms terms) {
+    try {
+      accept(returned, key, chain);
+      terms.mustBeThoseOf("certificate of " + returned.subject(), CaCertificate.of(returned));
+      return returned;
+    } catch (IllegalArgumentException unreadable) {
+      throw new Failure.Malformed(
+              "certificate of " + returned.subject(),
+              "",
+              "has an extension that cannot be read",
+              "RFC 5280 s4.2")
+          .because(unreadable);
+    }
+  }
+
   /**
    * The CRL that a root leaves behind in its ceremony: number 1, nothing revoked, so that a whole
    * chain can be checked.
