@@ -1,8 +1,8 @@
 package io.chancery.profile;
 
 import io.chancery.Quoted;
+import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.DistinguishedName.Attribute;
-import io.chancery.x509.DistinguishedName.Type;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,8 @@ import java.util.Set;
  */
 record SubjectAttributesRule() implements Rule {
   /** X.501 lets every type repeat; only of these does a second value make sense to people. */
-  private static final Set<Type> REPEATABLE = EnumSet.of(Type.OU, Type.DC);
+  private static final Set<DistinguishedName.Type> REPEATABLE =
+      EnumSet.of(DistinguishedName.Type.OU, DistinguishedName.Type.DC);
 
   private static final int MOST = 16;
 
@@ -43,7 +44,7 @@ record SubjectAttributesRule() implements Rule {
           remedy(draft));
     }
     List<Attribute> kept = draft.attributes();
-    for (Type type : Type.values()) {
+    for (DistinguishedName.Type type : DistinguishedName.Type.values()) {
       if (!REPEATABLE.contains(type) && kept.stream().filter(a -> a.type() == type).count() > 1) {
         return refused(
             "the subject holds " + type.text() + " more than once", "keep one " + type.text());
@@ -55,13 +56,14 @@ record SubjectAttributesRule() implements Rule {
   }
 
   private static String remedy(Draft draft) {
-    Set<Type> taken = draft.profile().subject().fromRequest();
+    Set<DistinguishedName.Type> taken = draft.profile().subject().fromRequest();
     if (taken.isEmpty()) {
       return "make the request with an empty subject: openssl req -new -key key.pem -subj / ...";
     }
     String only =
-        "make the request with only " + Wording.sorted(taken.stream().map(Type::text).toList());
-    return taken.contains(Type.CN)
+        "make the request with only "
+            + Wording.sorted(taken.stream().map(DistinguishedName.Type::text).toList());
+    return taken.contains(DistinguishedName.Type.CN)
         ? only + " in the subject, such as: " + Wording.opensslRequest(draft)
         : only + " in the subject";
   }

@@ -209,7 +209,7 @@ class EveryRuleAcceptsAndRefusesTest {
 
   @Test
   void everyRuleHasCasesOfBothKinds() {
-    for (Rule rule : Rule.ALL) {
+    for (Rule rule : Profiles.RULES) {
       List<Case> cases = CASES.stream().filter(one -> one.rule().equals(rule.name())).toList();
       assertThat(cases).as(rule.name()).anyMatch(one -> one.refusedBy().equals(NOBODY));
       assertThat(cases).as(rule.name()).anyMatch(one -> one.refusedBy().equals(rule.name()));
@@ -218,10 +218,10 @@ class EveryRuleAcceptsAndRefusesTest {
 
   @Test
   void everyRuleThatIsWrittenIsAsked() {
-    assertThat(Rule.ALL.stream().map(Object::getClass).toList())
+    assertThat(Profiles.RULES.stream().map(Object::getClass).toList())
         .doesNotHaveDuplicates()
         .hasSameElementsAs(Arrays.asList(Rule.class.getPermittedSubclasses()));
-    assertThat(Rule.ALL.stream().map(Rule::name).toList())
+    assertThat(Profiles.RULES.stream().map(Rule::name).toList())
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
   }
@@ -232,7 +232,7 @@ class EveryRuleAcceptsAndRefusesTest {
         Asked.SHIPPED.judge(Asked.shipped("tls-server"), opensslDefaults().noNames().request());
 
     assertThat(verdicts.stream().map(Verdict::rule).toList())
-        .isEqualTo(Rule.ALL.stream().map(Rule::name).toList());
+        .isEqualTo(Profiles.RULES.stream().map(Rule::name).toList());
     assertThat(
             verdicts.stream().filter(Verdict.Refused.class::isInstance).map(Verdict::rule).toList())
         .containsExactly("subject-attributes", "name-count", "identity");
