@@ -21,4 +21,12 @@ public interface SigningKey {
    * away.
    */
   byte[] sign(byte[] message);
+
+  /**
+   * How many signatures this key has made since the process started, whether or not anybody
+   * received them: what the ledger's count is compared with. 0 for a key that nobody counts.
+   */
+  default long signatures() {
+    return 0;
+  }
 }

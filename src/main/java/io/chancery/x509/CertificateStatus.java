@@ -1,5 +1,6 @@
 package io.chancery.x509;
 
+import io.chancery.Failure;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +14,18 @@ public sealed interface CertificateStatus {
 
   /** Revoked for good. {@code invalidityDate}: RFC 5280 s5.3.2. */
   record Revoked(Instant since, RevocationReason reason, Optional<Instant> invalidityDate)
-      implements CertificateStatus {}
+      implements CertificateStatus {
+    public Revoked {
+      // RFC 5280 s5.3.1: certificateHold can be lifted and removeFromCRL lifts it: neither is for
+      // good.
+      if (reason == RevocationReason.CERTIFICATE_HOLD
+          || reason == RevocationReason.REMOVE_FROM_CRL) {
+        throw new Failure.Malformed(
+                "revocation", "", reason.text() + " does not revoke for good", "RFC 5280 s5.3.1")
+            .thrown();
+      }
+    }
+  }
 
   CertificateStatus GOOD = new Good();
 }

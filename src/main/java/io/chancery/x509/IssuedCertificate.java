@@ -2,15 +2,16 @@ package io.chancery.x509;
 
 import io.chancery.Failure;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
  * A certificate as it was signed, with the parts that the book and the doors ask for. {@code
- * subject} and {@code issuer} are RFC 4514-like texts for people.
+ * subject} and {@code issuer} are RFC 4514-like texts for people, free of control characters.
  */
 public record IssuedCertificate(
     Der der,
@@ -19,30 +20,44 @@ public record IssuedCertificate(
     String subject,
     List<SubjectAltName> names,
     Validity validity,
-    Thumbprint keyThumbprint) {
+    SubjectPublicKey key) {
+  private static final int LARGEST = 65_536;
+
   public IssuedCertificate {
     names = List.copyOf(names);
   }
 
   /** Reads a certificate that an authority of ours signed; anything unreadable is refused. */
   public static IssuedCertificate parse(Der der) {
-    try {
-      X509CertificateHolder holder = new X509CertificateHolder(der.octets());
-      return new IssuedCertificate(
-          der,
-          new SerialNumber(holder.getSerialNumber()),
-          NameText.of(holder.getIssuer()),
-          NameText.of(holder.getSubject()),
-          names(holder),
-          new Validity(holder.getNotBefore().toInstant(), holder.getNotAfter().toInstant()),
-          Thumbprint.of(holder.getSubjectPublicKeyInfo().getEncoded()));
-    } catch (IOException | RuntimeException unreadable) {
-      if (unreadable instanceof io.chancery.PkiException known) {
-        throw known;
-      }
-      throw new Failure.Malformed("certificate", "", "cannot be read", "RFC 5280 s4.1")
-          .because(unreadable);
+    if (der.length() > LARGEST) {
+      throw new Failure.TooLarge("certificate", LARGEST, "octets").thrown();
     }
+    byte[] octets = der.octets();
+    DerStructure.check(Place.CERTIFICATE, octets);
+    return Place.CERTIFICATE.read(
+        "RFC 5280 s4.1", () -> read(der, new X509CertificateHolder(octets)));
+  }
+
+  private static IssuedCertificate read(Der der, X509CertificateHolder holder) throws IOException {
+    return new IssuedCertificate(
+        der,
+        new SerialNumber(holder.getSerialNumber()),
+        NameText.of(holder.getIssuer()),
+        NameText.of(holder.getSubject()),
+        names(Optional.ofNullable(holder.getExtension(Extension.subjectAlternativeName))),
+        new Validity(holder.getNotBefore().toInstant(), holder.getNotAfter().toInstant()),
+        SubjectPublicKey.known(Der.of(holder.getSubjectPublicKeyInfo().getEncoded())));
+  }
+
+  private static List<SubjectAltName> names(Optional<Extension> extension) {
+    if (extension.isEmpty()) {
+      return List.of();
+    }
+    byte[] value = extension.get().getExtnValue().getOctets();
+    DerStructure.check(Place.CERTIFICATE.at("subjectAltName"), value);
+    return Arrays.stream(GeneralNames.getInstance(value).getNames())
+        .map(GeneralNameText::read)
+        .toList();
   }
 
   public Thumbprint thumbprint() {
@@ -51,16 +66,5 @@ public record IssuedCertificate(
 
   public String pem() {
     return Pem.encode(Pem.CERTIFICATE, der);
-  }
-
-  private static List<SubjectAltName> names(X509CertificateHolder holder) {
-    Extension extension = holder.getExtension(Extension.subjectAlternativeName);
-    List<SubjectAltName> names = new ArrayList<>();
-    if (extension != null) {
-      for (var name : GeneralNames.getInstance(extension.getParsedValue()).getNames()) {
-        names.add(GeneralNameText.read(name));
-      }
-    }
-    return names;
   }
 }

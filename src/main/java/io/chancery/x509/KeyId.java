@@ -25,14 +25,18 @@ public record KeyId(String hex) {
 
   /** The identifier of the key in this SubjectPublicKeyInfo. */
   public static KeyId of(Der subjectPublicKeyInfo) {
+    byte[] encoded = subjectPublicKeyInfo.octets();
+    Place place = new Place("public key", "");
+    DerStructure.check(place, encoded);
     byte[] bits =
-        SubjectPublicKeyInfo.getInstance(subjectPublicKeyInfo.octets())
-            .getPublicKeyData()
-            .getOctets();
+        place.read(
+            "RFC 5280 s4.1.2.7",
+            () -> SubjectPublicKeyInfo.getInstance(encoded).getPublicKeyData().getOctets());
     byte[] leftmost = Arrays.copyOf(Thumbprint.sha256(bits), 20);
     return new KeyId(HexFormat.of().formatHex(leftmost));
   }
 
+  /** Reads 40 hex digits; upper case and colons are accepted. */
   public static KeyId parse(String text) {
     return new KeyId(text.replace(":", "").toLowerCase(Locale.ROOT));
   }

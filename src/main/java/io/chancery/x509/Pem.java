@@ -1,6 +1,7 @@
 package io.chancery.x509;
 
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,10 +15,15 @@ public final class Pem {
   public static final String REQUEST = "CERTIFICATE REQUEST";
   public static final String CRL = "X509 CRL";
 
+  /** RFC 7468 s7: what older tools write for {@link #REQUEST}. */
+  public static final String NEW_REQUEST = "NEW CERTIFICATE REQUEST";
+
   private static final Base64.Encoder BASE64 =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*+)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40}+)-----([^-]*+)-----END \\1-----");
+  private static final Pattern BOUNDARY = Pattern.compile("-----(BEGIN|END) ");
+  private static final Pattern SECRET = Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY");
 
   private Pem() {}
 
@@ -44,26 +50,43 @@ public final class Pem {
     return List.copyOf(found);
   }
 
-  /** The only block with this label; none or several are refused. */
+  /** The only block with this label; none or several are refused. Other blocks are skipped. */
   public static Der decodeOne(String label, String text) {
     List<Der> found = decode(label, text);
     if (found.size() != 1) {
-      throw new Failure.Malformed(
-              "PEM",
-              "",
-              found.size() + " blocks of " + label + " where one is wanted",
-              "RFC 7468 s2")
-          .thrown();
+      throw malformed(found.size() + " blocks of " + label + " where one is wanted");
     }
     return found.getFirst();
+  }
+
+  /**
+   * The block of a text that holds no other, under one of these labels. Explanatory text before and
+   * after it is skipped (RFC 7468 s2).
+   */
+  static Der decodeOnly(String text, String... labels) {
+    if (SECRET.matcher(text).find()) {
+      throw malformed("a private key came along; it is no secret any more, make a new one");
+    }
+    Matcher blocks = BLOCK.matcher(text);
+    if (!blocks.find() || !List.of(labels).contains(blocks.group(1))) {
+      throw malformed("holds no whole block of " + labels[0]);
+    }
+    String around = text.substring(0, blocks.start()) + "\n" + text.substring(blocks.end());
+    if (BOUNDARY.matcher(around).find()) {
+      throw malformed("holds more than one block");
+    }
+    return base64(blocks.group(1), blocks.group(2));
   }
 
   private static Der base64(String label, String body) {
     try {
       return Der.of(Base64.getDecoder().decode(body.replaceAll("[ \t\r\n]", "")));
     } catch (IllegalArgumentException notBase64) {
-      throw new Failure.Malformed("PEM", label, "the body is not base64", "RFC 7468 s3")
-          .because(notBase64);
+      throw new Failure.Malformed("PEM", label, "the body is not base64", "RFC 7468 s3").thrown();
     }
+  }
+
+  private static PkiException malformed(String reason) {
+    return new Failure.Malformed("PEM", "", reason, "RFC 7468 s2").thrown();
   }
 }

@@ -1,6 +1,7 @@
 package io.chancery.x509;
 
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.Quoted;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ public enum RevocationReason {
         .orElseThrow(() -> unknown(text));
   }
 
-  private static RuntimeException unknown(String text) {
+  private static PkiException unknown(String text) {
     String known =
         Arrays.stream(values()).map(RevocationReason::text).collect(Collectors.joining(", "));
     return new Failure.Malformed(

@@ -1,6 +1,7 @@
 package io.chancery.x509;
 
 import io.chancery.Failure;
+import io.chancery.x509.KeyAlgorithm.Family;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -12,25 +13,24 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** The signature algorithms that this authority makes and accepts; nothing weaker is listed. */
 public enum SignatureAlgorithm {
-  ECDSA_SHA256("SHA256withECDSA", "SHA-256", X9ObjectIdentifiers.ecdsa_with_SHA256, false),
-  ECDSA_SHA384("SHA384withECDSA", "SHA-384", X9ObjectIdentifiers.ecdsa_with_SHA384, false),
-  ECDSA_SHA512("SHA512withECDSA", "SHA-512", X9ObjectIdentifiers.ecdsa_with_SHA512, false),
-  RSA_SHA256("SHA256withRSA", "SHA-256", PKCSObjectIdentifiers.sha256WithRSAEncryption, true),
-  RSA_SHA384("SHA384withRSA", "SHA-384", PKCSObjectIdentifiers.sha384WithRSAEncryption, true),
-  RSA_SHA512("SHA512withRSA", "SHA-512", PKCSObjectIdentifiers.sha512WithRSAEncryption, true),
-  ED25519("Ed25519", "", EdECObjectIdentifiers.id_Ed25519, false);
+  ECDSA_SHA256(Family.EC, "SHA256withECDSA", "SHA-256", X9ObjectIdentifiers.ecdsa_with_SHA256),
+  ECDSA_SHA384(Family.EC, "SHA384withECDSA", "SHA-384", X9ObjectIdentifiers.ecdsa_with_SHA384),
+  ECDSA_SHA512(Family.EC, "SHA512withECDSA", "SHA-512", X9ObjectIdentifiers.ecdsa_with_SHA512),
+  RSA_SHA256(Family.RSA, "SHA256withRSA", "SHA-256", PKCSObjectIdentifiers.sha256WithRSAEncryption),
+  RSA_SHA384(Family.RSA, "SHA384withRSA", "SHA-384", PKCSObjectIdentifiers.sha384WithRSAEncryption),
+  RSA_SHA512(Family.RSA, "SHA512withRSA", "SHA-512", PKCSObjectIdentifiers.sha512WithRSAEncryption),
+  ED25519(Family.ED25519, "Ed25519", "", EdECObjectIdentifiers.id_Ed25519);
 
+  private final Family family;
   private final String jcaName;
   private final String digest;
-  private final ASN1ObjectIdentifier oid;
-  private final boolean nullParameters;
+  private final String oid;
 
-  SignatureAlgorithm(
-      String jcaName, String digest, ASN1ObjectIdentifier oid, boolean nullParameters) {
+  SignatureAlgorithm(Family family, String jcaName, String digest, ASN1ObjectIdentifier oid) {
+    this.family = family;
     this.jcaName = jcaName;
     this.digest = digest;
-    this.oid = oid;
-    this.nullParameters = nullParameters;
+    this.oid = oid.getId();
   }
 
   /** What a key of this algorithm signs with: the digest matches the key's strength. */
@@ -49,7 +49,7 @@ public enum SignatureAlgorithm {
 
   /** The algorithm behind an object identifier in dotted form. */
   public static Optional<SignatureAlgorithm> ofOid(String oid) {
-    return Arrays.stream(values()).filter(one -> one.oid.getId().equals(oid)).findFirst();
+    return Arrays.stream(values()).filter(one -> one.oid.equals(oid)).findFirst();
   }
 
   /** The name that {@link java.security.Signature} knows. */
@@ -63,7 +63,7 @@ public enum SignatureAlgorithm {
   }
 
   public String oid() {
-    return oid.getId();
+    return oid;
   }
 
   /**
@@ -71,18 +71,16 @@ public enum SignatureAlgorithm {
    * s3.2, RFC 8410 s3).
    */
   public AlgorithmIdentifier identifier() {
-    return nullParameters
-        ? new AlgorithmIdentifier(oid, DERNull.INSTANCE)
-        : new AlgorithmIdentifier(oid);
+    ASN1ObjectIdentifier algorithm = new ASN1ObjectIdentifier(oid);
+    return switch (family) {
+      case RSA -> new AlgorithmIdentifier(algorithm, DERNull.INSTANCE);
+      case EC, ED25519 -> new AlgorithmIdentifier(algorithm);
+    };
   }
 
   /** Whether a key of this family can make this signature. */
-  public boolean fits(KeyAlgorithm.Family family) {
-    return switch (family) {
-      case EC -> name().startsWith("ECDSA");
-      case RSA -> name().startsWith("RSA");
-      case ED25519 -> this == ED25519;
-    };
+  public boolean fits(Family key) {
+    return family == key;
   }
 
   /** Refuses a key of another family. */
