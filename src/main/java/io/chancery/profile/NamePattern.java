@@ -78,7 +78,7 @@ public final class NamePattern {
       return new NameSet.Exactly(new SubjectAltName.Uri(value.substring(1)));
     }
     NameSet.UriPrefix prefix = NameSet.UriPrefix.parse(value);
-    if (!NameSet.UriPrefix.plain(prefix.base())) {
+    if (!NameSet.UriPrefix.plain(prefix.base() + prefix.border())) {
       throw malformed(
           value, "holds a query, a percent sign, an empty or a dot segment: no border is certain");
     }

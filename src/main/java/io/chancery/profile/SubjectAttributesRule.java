@@ -3,7 +3,6 @@ package io.chancery.profile;
 import io.chancery.Quoted;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.DistinguishedName.Attribute;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,10 +12,7 @@ import java.util.Set;
  * gone would learn so from an outage. One that the profile sets anyway may be repeated.
  */
 record SubjectAttributesRule() implements Rule {
-  /** X.501 lets every type repeat; only of these does a second value make sense to people. */
-  private static final Set<DistinguishedName.Type> REPEATABLE =
-      EnumSet.of(DistinguishedName.Type.OU, DistinguishedName.Type.DC);
-
+  /** What a {@link DistinguishedName} may hold, the fixed ones included. */
   private static final int MOST = 16;
 
   @Override
@@ -43,14 +39,7 @@ record SubjectAttributesRule() implements Rule {
               + " does not take from a request",
           remedy(draft));
     }
-    List<Attribute> kept = draft.attributes();
-    for (DistinguishedName.Type type : DistinguishedName.Type.values()) {
-      if (!REPEATABLE.contains(type) && kept.stream().filter(a -> a.type() == type).count() > 1) {
-        return refused(
-            "the subject holds " + type.text() + " more than once", "keep one " + type.text());
-      }
-    }
-    return kept.size() > MOST
+    return draft.attributes().size() > MOST
         ? refused("the subject would hold more than " + MOST + " attributes", "ask for fewer")
         : accepted();
   }
