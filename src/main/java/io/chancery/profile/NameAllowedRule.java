@@ -25,8 +25,13 @@ record NameAllowedRule() implements Rule {
     if (allowance.names().isEmpty()) {
       return "it may hold no names yet: ask an operator to allow some";
     }
-    return "it may hold "
-        + Wording.list(allowance.names().stream().map(NamePattern::text).toList())
-        + "; ask an operator for more";
+    String held = "it may hold " + texts(allowance.names());
+    return allowance.narrowed().isEmpty()
+        ? held + "; ask an operator for more"
+        : held + ", and this credential is only for " + texts(allowance.narrowed());
+  }
+
+  private static String texts(List<NamePattern> patterns) {
+    return Wording.list(patterns.stream().map(NamePattern::text).toList());
   }
 }

@@ -98,6 +98,12 @@ record Asked(
     return new Asked(subject, inCsr, key, extensions, names, validity, allowance(patterns));
   }
 
+  Asked narrowed(String... patterns) {
+    Allowance narrow =
+        new Allowance(allowance.profiles(), allowance.names(), allowance(patterns).names());
+    return new Asked(subject, inCsr, key, extensions, names, validity, narrow);
+  }
+
   Asked profiles(String... profiles) {
     Set<ProfileName> named = Set.copyOf(Arrays.stream(profiles).map(ProfileName::new).toList());
     return new Asked(

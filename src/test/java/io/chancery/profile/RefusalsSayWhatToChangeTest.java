@@ -42,6 +42,7 @@ class RefusalsSayWhatToChangeTest {
               "tls-server",
               plain().inCsr("dns:a.internal.test", "dns:bank.example", "ip:192.0.2.7")),
           new Story("nothing allowed yet", "tls-server", plain().allowed()),
+          new Story("a token's limit", "tls-server", plain().narrowed("dns:db.internal.test")),
           new Story("a wildcard", "tls-server", plain().inCsr("dns:*.internal.test")),
           new Story("a wrong kind", "tls-server", plain().inCsr("email:a@bank.test")),
           new Story("a weak key", "tls-server", plain().key("rsa-2056")),
