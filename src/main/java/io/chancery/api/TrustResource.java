@@ -45,7 +45,8 @@ public class TrustResource {
   public TrustView trust() {
     List<IssuedCertificate> all =
         issuers.all().stream()
-            .flatMap(issuer -> Stream.concat(Stream.of(issuer.certificate()), issuer.chain().stream()))
+            .flatMap(
+                issuer -> Stream.concat(Stream.of(issuer.certificate()), issuer.chain().stream()))
             .distinct()
             .toList();
     return new TrustView(

@@ -19,9 +19,9 @@ import io.chancery.x509.Csr;
 import io.chancery.x509.CsrMaker;
 import io.chancery.x509.Der;
 import io.chancery.x509.DistinguishedName;
+import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyPairs;
-import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.Pem;
 import io.chancery.x509.SubjectAltName;
 import jakarta.inject.Inject;
@@ -37,8 +37,7 @@ import java.util.Optional;
 /** The administrator's certificate and key that {@code up} leaves, renewed by a start when due. */
 @Singleton
 final class Administrator {
-  private static final SubjectAltName NAME =
-      new SubjectAltName.Uri("urn:chancery:administrator");
+  private static final SubjectAltName NAME = new SubjectAltName.Uri("urn:chancery:administrator");
   private static final ProfileName PROFILE = new ProfileName("tls-client");
   private static final Caller SELF = new Caller.Authority("up");
 
@@ -78,8 +77,7 @@ final class Administrator {
     data.folder(data.admin());
     KeyPair pair = KeyPairs.generate(KeyAlgorithm.EC_P256);
     Entry entry = enrol(pair);
-    data.writeSecret(
-        key, Pem.encode("PRIVATE KEY", Der.of(pair.getPrivate().getEncoded())));
+    data.writeSecret(key, Pem.encode("PRIVATE KEY", Der.of(pair.getPrivate().getEncoded())));
     data.writeSecret(
         certificate, entry.certificate().pem() + issuers.named(entry.issuer()).certificate().pem());
   }

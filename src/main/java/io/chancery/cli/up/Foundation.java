@@ -19,13 +19,14 @@ import java.util.function.Consumer;
 final class Foundation {
   private Foundation() {}
 
-  /** Lays what is missing in the data directory, and returns the properties that say where it is. */
+  /**
+   * Lays what is missing in the data directory, and returns the properties that say where it is.
+   */
   static Map<String, String> lay(DataDirectory data, Consumer<String> progress) {
     SoftHsm softHsm = SoftHsm.findOrInstall(SoftHsm.userCache(), progress);
     progress.accept("SoftHSM: " + softHsm.library());
     SecureRandom random = new SecureRandom();
-    DemoAuthority demo =
-        new DemoAuthority(softHsm, data.softhsm(), data.authority(), random);
+    DemoAuthority demo = new DemoAuthority(softHsm, data.softhsm(), data.authority(), random);
     Ceremony.Outcome outcome =
         demo.make(
             new Ceremony(
