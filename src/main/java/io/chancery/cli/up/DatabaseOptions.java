@@ -49,7 +49,6 @@ final class DatabaseOptions {
     properties.put("quarkus.datasource.username", user);
     passwordFile.ifPresent(
         file -> {
-          properties.put("quarkus.datasource.credentials-provider", DatabasePassword.NAME);
           properties.put("chancery.database.password-file", file.toString());
         });
     return properties;
