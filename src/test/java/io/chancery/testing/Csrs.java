@@ -187,7 +187,7 @@ public final class Csrs {
   }
 
   public Made build() {
-    return new Made(pair, encoded(request()));
+    return new Made(pair, Der.of(encoded(request())));
   }
 
   /** The request as a structure, to be taken apart. */
@@ -269,9 +269,13 @@ public final class Csrs {
   }
 
   /** A finished request and the key pair that signed it. */
-  public record Made(KeyPair pair, byte[] der) {
+  public record Made(KeyPair pair, Der request) {
+    public byte[] der() {
+      return request.octets();
+    }
+
     public String pem() {
-      return Pem.encode(Pem.REQUEST, Der.of(der));
+      return Pem.encode(Pem.REQUEST, request);
     }
 
     public byte[] pemOctets() {
@@ -280,7 +284,7 @@ public final class Csrs {
 
     /** The request as the strict parser reads it; throws where it is not good. */
     public Csr csr() {
-      return Csr.parse(der);
+      return Csr.parse(der());
     }
   }
 }

@@ -36,6 +36,8 @@ class CsrConstructionTest {
     assertThat(ONLY_THE_PARSER.evaluate(classes).hasViolation()).isTrue();
   }
 
+  /** Never runs: only its class file is looked at. */
+  @SuppressWarnings("UnusedMethod")
   private static final class Forger {
     static Csr forged(Csr good, DistinguishedName other) {
       return new Csr(good.der(), other, List.of(), good.key(), List.of());

@@ -3,7 +3,6 @@ package io.chancery.x509;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chancery.testing.Refusals;
-import io.chancery.x509.DistinguishedName.Type;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -29,8 +28,8 @@ class DirectoryTextTest {
           new DEROctetString(new byte[] {0x4e, 0x4c}));
 
   @ParameterizedTest
-  @EnumSource(Type.class)
-  void stringTypesAreThoseOfTheDefinition(Type type) {
+  @EnumSource(DistinguishedName.Type.class)
+  void stringTypesAreThoseOfTheDefinition(DistinguishedName.Type type) {
     Set<Class<?>> accepted =
         switch (type) {
           case C, SERIAL_NUMBER -> Set.of(DERPrintableString.class);
@@ -50,10 +49,14 @@ class DirectoryTextTest {
   @Test
   void aPrintableStringHoldsNothingElse() {
     String printable = "AZaz09 '()+,-./:=?";
-    assertThat(DirectoryText.read(Type.CN, new DERPrintableString(printable))).isEqualTo(printable);
+    assertThat(DirectoryText.read(DistinguishedName.Type.CN, new DERPrintableString(printable)))
+        .isEqualTo(printable);
     for (String other : new String[] {"a@b", "a*b", "a_b", "a&b", "a\0"}) {
       assertThat(
-              Refusals.malformed(() -> DirectoryText.read(Type.CN, new DERPrintableString(other)))
+              Refusals.malformed(
+                      () ->
+                          DirectoryText.read(
+                              DistinguishedName.Type.CN, new DERPrintableString(other)))
                   .clause())
           .isEqualTo("X.680 s41.4");
     }

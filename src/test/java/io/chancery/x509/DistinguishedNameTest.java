@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.Failure;
 import io.chancery.testing.Refusals;
 import io.chancery.x509.DistinguishedName.Attribute;
-import io.chancery.x509.DistinguishedName.Type;
 import java.util.Collections;
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1PrintableString;
@@ -44,21 +43,27 @@ class DistinguishedNameTest {
 
   @Test
   void aValueCannotPassForAnotherAttribute() {
-    DistinguishedName name = DistinguishedName.of(new Attribute(Type.O, "a, CN=admin"));
+    DistinguishedName name =
+        DistinguishedName.of(new Attribute(DistinguishedName.Type.O, "a, CN=admin"));
 
     assertThat(name.text()).isEqualTo("O=a\\, CN=admin");
     assertThat(DistinguishedName.parse(name.text())).isEqualTo(name);
     assertThat(name.commonName()).isEmpty();
     // A backslash at the end does not swallow the comma behind it.
     DistinguishedName slash =
-        DistinguishedName.of(new Attribute(Type.O, "a\\"), new Attribute(Type.CN, "b"));
+        DistinguishedName.of(
+            new Attribute(DistinguishedName.Type.O, "a\\"),
+            new Attribute(DistinguishedName.Type.CN, "b"));
     assertThat(DistinguishedName.parse(slash.text())).isEqualTo(slash);
   }
 
   @Test
   void spacesAroundPartsDoNotCount() {
     assertThat(DistinguishedName.parse(" cn = a ,o=b"))
-        .isEqualTo(DistinguishedName.of(new Attribute(Type.CN, "a"), new Attribute(Type.O, "b")));
+        .isEqualTo(
+            DistinguishedName.of(
+                new Attribute(DistinguishedName.Type.CN, "a"),
+                new Attribute(DistinguishedName.Type.O, "b")));
     assertThat(DistinguishedName.parse("  ").isEmpty()).isTrue();
   }
 
@@ -80,8 +85,8 @@ class DistinguishedNameTest {
     "SERIAL_NUMBER, 64",
     "DC, 63"
   })
-  void everyTypeHasItsBound(Type type, int bound) {
-    String longest = type == Type.C ? "NL" : "a".repeat(bound);
+  void everyTypeHasItsBound(DistinguishedName.Type type, int bound) {
+    String longest = type == DistinguishedName.Type.C ? "NL" : "a".repeat(bound);
 
     assertThat(new Attribute(type, longest).value()).hasSize(bound);
     assertThat(Refusals.malformed(() -> new Attribute(type, longest + "A")).clause())
@@ -92,7 +97,7 @@ class DistinguishedNameTest {
   void boundsCountCharactersNotUnits() {
     String faces = "\ud83d\ude00".repeat(64);
 
-    assertThat(new Attribute(Type.CN, faces).value()).isEqualTo(faces);
+    assertThat(new Attribute(DistinguishedName.Type.CN, faces).value()).isEqualTo(faces);
   }
 
   @ParameterizedTest
@@ -107,7 +112,7 @@ class DistinguishedNameTest {
     "DC, \u00e4",
     "DC, a_b"
   })
-  void typesWithAShapeHoldIt(Type type, String value) {
+  void typesWithAShapeHoldIt(DistinguishedName.Type type, String value) {
     assertThat(Refusals.malformed(() -> new Attribute(type, value)).clause())
         .isEqualTo("RFC 5280 A.1");
   }
@@ -137,7 +142,8 @@ class DistinguishedNameTest {
         "\u00ada"
       })
   void harmfulTextIsRefused(String value) {
-    for (Type type : new Type[] {Type.CN, Type.O}) {
+    for (DistinguishedName.Type type :
+        new DistinguishedName.Type[] {DistinguishedName.Type.CN, DistinguishedName.Type.O}) {
       assertThat(Refusals.malformed(() -> new Attribute(type, value)).what()).isEqualTo("name");
     }
   }
@@ -151,8 +157,8 @@ class DistinguishedNameTest {
 
   @Test
   void aSubjectHasAnEnd() {
-    var sixteen = Collections.nCopies(16, new Attribute(Type.OU, "a"));
-    var more = Collections.nCopies(17, new Attribute(Type.OU, "a"));
+    var sixteen = Collections.nCopies(16, new Attribute(DistinguishedName.Type.OU, "a"));
+    var more = Collections.nCopies(17, new Attribute(DistinguishedName.Type.OU, "a"));
 
     assertThat(new DistinguishedName(sixteen).attributes()).hasSize(16);
     assertThat(Refusals.of(() -> new DistinguishedName(more)))
@@ -174,8 +180,8 @@ class DistinguishedNameTest {
     DistinguishedName name = DistinguishedName.parse("O=Bank, OU=x, OU=y, CN=a");
 
     assertThat(name.commonName()).contains("a");
-    assertThat(name.first(Type.OU)).contains("x");
-    assertThat(name.first(Type.C)).isEmpty();
+    assertThat(name.first(DistinguishedName.Type.OU)).contains("x");
+    assertThat(name.first(DistinguishedName.Type.C)).isEmpty();
     assertThat(DistinguishedName.ofCommonName("a")).hasToString("CN=a");
     assertThat(DistinguishedName.EMPTY.isEmpty()).isTrue();
   }
