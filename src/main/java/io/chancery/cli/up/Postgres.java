@@ -41,8 +41,9 @@ public final class Postgres {
   /** {@code own} is appended to the settings; tests trade durability for speed with it. */
   static Postgres start(DataDirectory data, Consumer<String> progress, String own) {
     try {
-      PostgresCluster cluster =
-          new PostgresCluster(data, PostgresBinaries.find(data, progress), Unprivileged.find());
+      Unprivileged unprivileged = Unprivileged.find();
+      PostgresBinaries binaries = PostgresBinaries.find(data, unprivileged, progress);
+      PostgresCluster cluster = new PostgresCluster(data, binaries, unprivileged);
       Optional<Postmaster> left = Postmaster.running(data.postgres());
       if (left.isPresent() && left.get().ready()) {
         progress.accept("PostgreSQL: found running on port " + left.get().port() + ", kept");
