@@ -52,7 +52,7 @@ final class AuthorityPaper {
   }
 
   private void write(String name, String text, String words) {
-    table.papers().write(name, text, words, table.transcript());
+    table.papers().write(name, text, Step.of(words), table.transcript());
   }
 
   private static AuthorityFile.Entry entry(Line line) {

@@ -24,7 +24,7 @@ final class ForeignRoot implements Certifier {
   static ForeignRoot prepare(Table table, RootSpec.Elsewhere spec, Returned returned) {
     IssuedCertificate root = trusted(spec);
     String name = CeremonySpec.ROOT;
-    table.papers().write(name, root.pem(), Table.words(name, root), table.transcript());
+    table.papers().write(name, root.pem(), Step.certificate(name, root), table.transcript());
     return new ForeignRoot(table, returned, root);
   }
 
@@ -115,27 +115,31 @@ final class ForeignRoot implements Certifier {
         .write(
             paper.name(),
             paper.certificate().pem(),
-            Table.words(paper.name(), paper.certificate()),
+            Step.certificate(paper.name(), paper.certificate()),
             table.transcript());
     return paper;
   }
 
   private void request(IssuerSpec issuer, SigningKey key) {
     String name = issuer.requestFile();
-    String words = "request " + name + ": " + issuer.subject() + ", key " + key.id();
+    Step step =
+        Step.of(
+            "request " + name + ": " + issuer.subject(),
+            "CKA_ID " + key.id(),
+            "SHA-256 of the public key " + key.publicKey().thumbprint());
     if (table.papers().has(name)) {
       Csr found = Csr.parse(NewFile.read(table.papers().file(name)));
       if (!found.key().equals(key.publicKey()) || !found.subject().equals(issuer.subject())) {
         throw new Failure.Conflict(
                 table.papers().file(name).toString(),
-                "asks for another key or name than " + words,
+                "asks for another key or name than the token and the file have",
                 "correct the ceremony file, or choose another folder with --out")
             .thrown();
       }
-      table.transcript().found(words);
+      table.transcript().found(step);
     } else {
       String pem = Pem.encode(Pem.REQUEST, table.authorities().request(key, issuer.subject()));
-      table.papers().write(name, pem, words, table.transcript());
+      table.papers().write(name, pem, step, table.transcript());
     }
   }
 }

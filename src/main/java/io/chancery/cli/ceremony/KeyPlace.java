@@ -23,7 +23,7 @@ final class KeyPlace {
               blank.get(),
               spec.soPinFile().get(),
               config.pinFile());
-      transcript.done("token '" + made.label() + "', serial number " + made.serial());
+      transcript.done(Step.of("token '" + made.label() + "'", "serial number " + made.serial()));
     }
     return Pkcs11Hsm.open(config);
   }

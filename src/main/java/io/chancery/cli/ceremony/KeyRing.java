@@ -32,7 +32,7 @@ final class KeyRing {
   SigningKey key(String label, List<KeyAlgorithm> acceptable, Optional<Path> relying) {
     Optional<SigningKey> found = find(label, acceptable);
     if (found.isPresent()) {
-      transcript.found(words(found.get()));
+      transcript.found(step(found.get()));
       return found.get();
     }
     if (relying.isPresent()) {
@@ -43,7 +43,7 @@ final class KeyRing {
           .thrown();
     }
     SigningKey made = make(label, acceptable);
-    transcript.done(words(made));
+    transcript.done(step(made));
     return made;
   }
 
@@ -83,9 +83,11 @@ final class KeyRing {
     return hsm.generate(acceptable.getLast(), label);
   }
 
-  private String words(SigningKey key) {
-    return "key '%s' in %s: %s, CKA_ID %s, SHA-256 of the public key %s"
-        .formatted(
-            key.label(), hsm, key.publicKey().algorithm(), key.id(), key.publicKey().thumbprint());
+  private Step step(SigningKey key) {
+    return Step.of(
+        "key '" + key.label() + "' in " + hsm,
+        key.publicKey().algorithm().toString(),
+        "CKA_ID " + key.id(),
+        "SHA-256 of the public key " + key.publicKey().thumbprint());
   }
 }

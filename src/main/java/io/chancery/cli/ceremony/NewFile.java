@@ -50,7 +50,7 @@ final class NewFile {
       Path draft = Files.createTempFile(folder, ".draft", "");
       try {
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-          // Before anything stands in it: createTempFile asks for the owner alone, a umask may not.
+          // Until here it is its owner's alone, as every temporary file; nothing stands in it yet.
           Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString(mode));
           ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
           while (octets.hasRemaining()) {

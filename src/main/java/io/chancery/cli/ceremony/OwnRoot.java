@@ -40,7 +40,7 @@ final class OwnRoot implements Certifier {
         table.papers().certificate(name).orElseGet(() -> sign(issuer, issuerKey));
     Certifier.mustBeNamed(table.papers().file(name), issued, issuer.subject());
     table.authorities().accept(issued, issuerKey, List.of(certificate), issuer.terms());
-    table.papers().write(name, issued.pem(), Table.words(name, issued), table.transcript());
+    table.papers().write(name, issued.pem(), Step.certificate(name, issued), table.transcript());
     return Optional.of(
         new Certified(
             new Papers.Paper(name, issued),
@@ -69,14 +69,14 @@ final class OwnRoot implements Certifier {
                             Validity.starting(table.now(), spec.validity()),
                             Optional.empty()));
     Certifier.mustBeNamed(table.papers().file(name), root, spec.subject());
-    table.papers().write(name, root.pem(), Table.words(name, root), table.transcript());
+    table.papers().write(name, root.pem(), Step.certificate(name, root), table.transcript());
     return root;
   }
 
   private void publishCrl() {
     String name = CeremonySpec.ROOT_CRL;
     if (table.papers().has(name)) {
-      table.transcript().found("CRL " + name);
+      table.transcript().found(Step.of("CRL " + name));
       return;
     }
     Validity updates =
@@ -88,8 +88,10 @@ final class OwnRoot implements Certifier {
         .write(
             name,
             Pem.encode(Pem.CRL, crl),
-            "CRL %s: number 1, nothing revoked, next update %s, SHA-256 %s"
-                .formatted(name, updates.notAfter(), crl.thumbprint()),
+            Step.of(
+                "CRL " + name + ": number 1, nothing revoked",
+                "next update " + updates.notAfter(),
+                "SHA-256 " + crl.thumbprint()),
             table.transcript());
   }
 

@@ -59,18 +59,18 @@ final class Papers {
   }
 
   /**
-   * Writes a paper, or finds it as it is to be; {@code what} is its line in the transcript. A file
-   * of this name with something else in it is refused.
+   * Writes a paper, or finds it as it is to be; {@code step} is what stands in the transcript. A
+   * file of this name with something else in it is refused.
    */
-  void write(String name, String text, String what, Transcript transcript) {
+  void write(String name, String text, Step step, Transcript transcript) {
     Path file = file(name);
     known.add(name);
     if (!has(name)) {
       NewFile.folder(folder);
       NewFile.open(file, text);
-      transcript.done(what);
+      transcript.done(step);
     } else if (Arrays.equals(NewFile.read(file), text.getBytes(StandardCharsets.UTF_8))) {
-      transcript.found(what);
+      transcript.found(step);
     } else {
       throw new Failure.Conflict(
               file.toString(),

@@ -54,18 +54,10 @@ final class Rehearsal {
   }
 
   private void root(RootSpec.Here here, Place everythingElse) {
-    switch (here.keeping()) {
-      case RootSpec.SameToken same -> rootKey(here, everythingElse);
-      case RootSpec.OwnToken own -> {
-        try (Place place = open(own.token())) {
-          rootKey(here, place);
-        }
-      }
-      case RootSpec.KeyFiles files -> {
-        try (Place place = open(files)) {
-          rootKey(here, place);
-        }
-      }
+    if (isSigned()) {
+      say.accept("found   all that the root signs; its key is not needed");
+    } else {
+      rootKey(here, everythingElse);
     }
     say.accept("wanted  root " + here.subject() + ", " + here.validity().toDays() + " days");
     table
@@ -79,7 +71,31 @@ final class Rehearsal {
     paper(CeremonySpec.ROOT_CRL);
   }
 
-  private void rootKey(RootSpec.Here here, Place place) {
+  /** Then the root may be in its safe already. */
+  private boolean isSigned() {
+    return table.papers().has(CeremonySpec.ROOT)
+        && table.papers().has(CeremonySpec.ROOT_CRL)
+        && table.spec().issuers().stream()
+            .allMatch(issuer -> table.papers().has(issuer.certificateFile()));
+  }
+
+  private void rootKey(RootSpec.Here here, Place everythingElse) {
+    switch (here.keeping()) {
+      case RootSpec.SameToken same -> keyOfRoot(here, everythingElse);
+      case RootSpec.OwnToken own -> {
+        try (Place place = open(own.token())) {
+          keyOfRoot(here, place);
+        }
+      }
+      case RootSpec.KeyFiles files -> {
+        try (Place place = open(files)) {
+          keyOfRoot(here, place);
+        }
+      }
+    }
+  }
+
+  private void keyOfRoot(RootSpec.Here here, Place place) {
     key(place, CeremonySpec.ROOT_LABEL, List.of(here.key()), CeremonySpec.ROOT);
   }
 

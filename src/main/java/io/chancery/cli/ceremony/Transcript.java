@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * of the lines above, for people to sign on paper.
  */
 final class Transcript {
+  private static final String INDENT = " ".repeat(29);
   private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
 
   private final CeremonySpec spec;
@@ -35,19 +36,19 @@ final class Transcript {
   }
 
   /** Something that was not so before. */
-  void done(String what) {
+  void done(Step step) {
     deeds++;
-    step("made   ", what);
+    say("made   ", step);
   }
 
   /** Something that an earlier run left, and that was checked. */
-  void found(String what) {
-    step("found  ", what);
+  void found(Step step) {
+    say("found  ", step);
   }
 
   /** Something to know. */
   void note(String what) {
-    step("note   ", what);
+    say("note   ", Step.of(what));
   }
 
   boolean somethingWasDone() {
@@ -78,10 +79,10 @@ final class Transcript {
     return text.append("sha256 of the lines above: ").append(hash).append('\n').toString();
   }
 
-  private void step(String kind, String what) {
-    String line = harmless(kind + what);
-    steps.add(now() + "  " + line);
-    progress.accept(line);
+  private void say(String kind, Step step) {
+    steps.add(now() + "  " + kind + step.what());
+    step.facts().forEach(fact -> steps.add(INDENT + fact));
+    progress.accept(harmless(kind + step.what()));
   }
 
   private Instant now() {

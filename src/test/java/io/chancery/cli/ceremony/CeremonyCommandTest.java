@@ -2,6 +2,7 @@ package io.chancery.cli.ceremony;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.issuance.AuthorityFile;
 import io.chancery.testing.TestToken;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,13 +44,17 @@ class CeremonyCommandTest {
     assertThat(printed.toString())
         .contains("made   token", "made   key 'chancery root'", "The ceremony is finished")
         .doesNotContainPattern("\\b" + TestToken.PIN + "\\b");
-    assertThat(folder.resolve("elsewhere/authority.yaml")).exists();
+    AuthorityFile authority = AuthorityFile.load(folder.resolve("elsewhere/authority.yaml"));
+    assertThat(authority.issuers()).hasSize(2);
+    new OpenSsl(folder.resolve("elsewhere"))
+        .run("verify", "-x509_strict", "-CAfile", "root.pem", "issuing.pem", "partners.pem");
     assertThat(table.out).doesNotExist();
 
     assertThat(run(file.toString(), "--out", out)).isZero();
     assertThat(printed.toString()).contains("finished before; nothing was changed");
+    Files.move(folder.resolve("root-keys"), folder.resolve("safe"));
     assertThat(run(file.toString(), "--out", out, "--check")).isZero();
-    assertThat(printed.toString()).contains("found   key 'chancery root', CKA_ID ");
+    assertThat(printed.toString()).contains("found   key 'chancery issuer partners', CKA_ID ");
   }
 
   @Test
@@ -97,10 +102,17 @@ class CeremonyCommandTest {
           folder: root-keys
           passphrase-file: passphrase
           subject: O=Example Bank, CN=Example Bank Root CA 2026
-          key: ec-p384
+          key: rsa-3072
           validity: 7300d
         """
-            + CeremonyTable.ISSUING.formatted("    validity: 1825d\n"));
+            + CeremonyTable.ISSUING.formatted("    validity: 1825d\n")
+            + """
+              - name: partners
+                subject: O=Example Bank, CN=Example Bank Partner CA 1
+                key: rsa-2048
+                validity: 1825d
+                path-length: 0
+            """);
   }
 
   private int run(String... arguments) {

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.x509.KeyAlgorithm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +86,7 @@ class CeremonyFileTest {
         "name: issuing       | name: Issuing CA     | issuers[0].name",
         "subject: O=Bank, CN=Root | subject: Bank   | root.subject",
         "10.0.0.0/8          | 10.0.0.1/8           | issuers[0]",
-        "bank.example        | '*.bank.example'     | issuers[0]",
+        "bank.example        | bank..example        | issuers[0]",
         "dns:                | mail:                | mail",
         "output: authority   | 'output: a\noutput: b' | line",
         "issuers:            | others:              | others",
@@ -99,6 +104,24 @@ class CeremonyFileTest {
                   .doesNotContain("\n");
               assertThat(refused.failure().remedy()).isNotEmpty();
             });
+  }
+
+  @Test
+  void readsTheFilesOfTheDocumentationAndOfTheTrial() throws IOException {
+    String page = Files.readString(Path.of("docs/key-ceremony.md"));
+    Matcher blocks = Pattern.compile("```yaml\n(hsm:.*?)```", Pattern.DOTALL).matcher(page);
+    List<CeremonySpec> specs =
+        blocks
+            .results()
+            .map(block -> CeremonySpec.load(new CeremonyTable(folder).file(block.group(1))))
+            .toList();
+
+    assertThat(specs)
+        .extracting(CeremonySpec::root)
+        .hasAtLeastOneElementOfType(RootSpec.Here.class)
+        .hasAtLeastOneElementOfType(RootSpec.Elsewhere.class);
+    assertThat(CeremonySpec.load(Path.of("deploy/k8s/overlays/softhsm/ceremony.yaml")).issuers())
+        .hasSize(1);
   }
 
   @Test
