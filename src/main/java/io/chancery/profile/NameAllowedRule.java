@@ -23,12 +23,12 @@ record NameAllowedRule() implements Rule {
 
   static String remedy(Allowance allowance) {
     if (allowance.names().isEmpty()) {
-      return "it may hold no names yet: ask an operator to allow some";
+      return "the organization may hold no names yet: ask an operator to allow some";
     }
-    String held = "it may hold " + texts(allowance.names());
+    String held = "the organization may hold " + texts(allowance.names());
     return allowance.narrowed().isEmpty()
         ? held + "; ask an operator for more"
-        : held + ", and this credential is only for " + texts(allowance.narrowed());
+        : held + "; this credential is only for " + texts(allowance.narrowed());
   }
 
   private static String texts(List<NamePattern> patterns) {
