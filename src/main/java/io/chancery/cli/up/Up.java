@@ -133,7 +133,7 @@ public final class Up implements Callable<Integer> {
     return List.of(
         "",
         "Chancery is up.",
-        "  https       " + at.https() + "   API and console",
+        "  https       " + at.https() + "   API, OpenAPI at /q/openapi",
         "  http        " + at.http() + "    CRL, OCSP, issuer certificates",
         "  management  " + at.management() + "    health, metrics",
         "  data        " + data.root(),
