@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"up", "hsm"})
+    mayImport = {"up", "ceremony", "hsm"})
 package io.chancery.cli;
 
 import io.chancery.Room;

@@ -32,17 +32,25 @@ public final class FileHsm implements Hsm {
   private final Path folder;
   private final Path passwordFile;
   private final SecureRandom random;
+  private final KeyEncryption encryption;
   private final Map<KeyId, FileKey> keys = new ConcurrentHashMap<>();
 
-  private FileHsm(Path folder, Path passwordFile, SecureRandom random) {
+  private FileHsm(Path folder, Path passwordFile, SecureRandom random, KeyEncryption encryption) {
     this.folder = folder;
     this.passwordFile = passwordFile;
     this.random = random;
+    this.encryption = encryption;
   }
 
   /** Reads every key of the folder, which is made where it is missing. */
   public static FileHsm open(Path folder, Path passwordFile, SecureRandom random) {
-    FileHsm hsm = new FileHsm(folder, passwordFile, random);
+    return open(folder, passwordFile, random, KeyEncryption.STRONG);
+  }
+
+  /** The same with another cost of the password: tests open many. */
+  static FileHsm open(
+      Path folder, Path passwordFile, SecureRandom random, KeyEncryption encryption) {
+    FileHsm hsm = new FileHsm(folder, passwordFile, random, encryption);
     try (Secret password = Secret.read(passwordFile)) {
       PrivateFile.folder(folder);
       hsm.load(password);
@@ -85,7 +93,7 @@ public final class FileHsm implements Hsm {
     try (Secret password = Secret.read(passwordFile)) {
       PrivateFile.write(
           folder.resolve(key.id() + KeyFile.SUFFIX),
-          KeyFile.encode(key, KeyEncryption.encrypt(pair.getPrivate(), password, random)));
+          KeyFile.encode(key, encryption.encrypt(pair.getPrivate(), password, random)));
     } catch (IOException unwritable) {
       throw unavailable(unwritable);
     }

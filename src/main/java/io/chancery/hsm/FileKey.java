@@ -27,8 +27,7 @@ final class FileKey implements SigningKey {
     return new FileKey(label, SubjectPublicKey.of(pair.getPublic()), pair.getPrivate());
   }
 
-  @Override
-  public String label() {
+  String label() {
     return label;
   }
 

@@ -16,23 +16,23 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
 
 /** EncryptedPrivateKeyInfo (RFC 5958 s3) with PBES2: PBKDF2-HMAC-SHA256 and AES-256-CBC. */
-final class KeyEncryption {
+record KeyEncryption(int iterations) {
+  /** What OWASP asks of this function; a guess then costs what an opening costs. */
+  static final KeyEncryption STRONG = new KeyEncryption(600_000);
+
   private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
-  private static final int ITERATIONS = 600_000;
   private static final int MOST_ITERATIONS = 10_000_000;
   private static final int SALT_OCTETS = 16;
   private static final int BLOCK_OCTETS = 16;
 
-  private KeyEncryption() {}
-
-  static byte[] encrypt(PrivateKey key, Secret password, SecureRandom random) {
+  byte[] encrypt(PrivateKey key, Secret password, SecureRandom random) {
     byte[] plain = key.getEncoded();
     try {
       Cipher cipher = Cipher.getInstance(SCHEME);
       PBEParameterSpec parameters =
           new PBEParameterSpec(
               octets(SALT_OCTETS, random),
-              ITERATIONS,
+              iterations,
               new IvParameterSpec(octets(BLOCK_OCTETS, random)));
       cipher.init(Cipher.ENCRYPT_MODE, derived(password), parameters, random);
       // Java writes the scheme's object identifier under this name only.

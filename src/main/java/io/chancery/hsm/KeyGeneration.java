@@ -35,7 +35,8 @@ final class KeyGeneration {
     }
     byte[] temporaryId = new byte[TEMPORARY_ID_OCTETS];
     cryptoki.C_GenerateRandom(session, temporaryId);
-    KeyTemplates templates = new KeyTemplates(config, algorithm, label, temporaryId);
+    KeyReference temporary = KeyReference.of(temporaryId);
+    KeyTemplates templates = new KeyTemplates(config, algorithm, label, temporary);
     // A crash after this line leaves a key that nobody knows; its label is refused the next time.
     long[] pair =
         cryptoki.C_GenerateKeyPair(
@@ -45,7 +46,7 @@ final class KeyGeneration {
             templates.privateKey().template(),
             true);
     try {
-      return named(cryptoki, session, pair[0], pair[1], temporaryId);
+      return named(cryptoki, session, pair[0], pair[1], temporary);
     } catch (PKCS11Exception | RuntimeException notWhatWasAsked) {
       cryptoki.C_DestroyObject(session, pair[1]);
       cryptoki.C_DestroyObject(session, pair[0]);
@@ -69,13 +70,13 @@ final class KeyGeneration {
   }
 
   private FoundKey named(
-      PKCS11 cryptoki, long session, long publicObject, long privateObject, byte[] temporaryId)
+      PKCS11 cryptoki, long session, long publicObject, long privateObject, KeyReference temporary)
       throws PKCS11Exception {
     SubjectPublicKey publicKey =
         PublicKeys.read(cryptoki, session, publicObject)
             .filter(read -> read.algorithm().equals(algorithm))
             .orElseThrow(() -> KeyProof.broken("its public key is no " + algorithm + " key"));
-    KeyReference reference = KeyReference.of(temporaryId);
+    KeyReference reference = temporary;
     if (!config.has(Quirk.ID_BY_PUBLIC_KEY)) {
       Attributes id = Attributes.none().with(PKCS11Constants.CKA_ID, publicKey.keyId().octets());
       cryptoki.C_SetAttributeValue(session, publicObject, id.template(), true);

@@ -6,7 +6,7 @@ import java.util.List;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 /** What is asked of a new key pair: it signs, and nothing else, and it never leaves. */
-record KeyTemplates(HsmConfig config, KeyAlgorithm algorithm, String label, byte[] id) {
+record KeyTemplates(HsmConfig config, KeyAlgorithm algorithm, String label, KeyReference id) {
   /** What a signing key is not for. */
   static final List<Long> OTHER_USES =
       List.of(
@@ -52,7 +52,7 @@ record KeyTemplates(HsmConfig config, KeyAlgorithm algorithm, String label, byte
         .with(PKCS11Constants.CKA_KEY_TYPE, keyType())
         .with(PKCS11Constants.CKA_TOKEN, true)
         .with(PKCS11Constants.CKA_LABEL, label.toCharArray())
-        .with(PKCS11Constants.CKA_ID, id);
+        .with(PKCS11Constants.CKA_ID, id.octets());
   }
 
   private long keyType() {

@@ -29,7 +29,7 @@ final class PrivateFile {
   static void check(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new Failure.Misconfigured(
-              file.toString(), "there is no such file", "write the PIN into it, mode 600")
+              file.toString(), "there is no such file", "write the secret into it, mode 600")
           .thrown();
     }
     try {

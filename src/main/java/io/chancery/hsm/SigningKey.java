@@ -21,9 +21,9 @@ public interface SigningKey {
   }
 
   /**
-   * Hashes and signs; the answer is encoded as X.509 wants it (ECDSA: Ecdsa-Sig-Value, RFC 3279
-   * s2.2.3). Throws {@code Busy} when the queue is full and {@code Unavailable} when the token is
-   * away.
+   * Hashes and signs a message that is not empty; the answer is encoded as X.509 wants it (ECDSA:
+   * Ecdsa-Sig-Value, RFC 3279 s2.2.3). Throws {@code Busy} when the queue is full and {@code
+   * Unavailable} when the token is away.
    */
   byte[] sign(byte[] message);
 

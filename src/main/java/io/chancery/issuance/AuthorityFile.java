@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.chancery.Failure;
 import io.chancery.PkiException;
@@ -92,14 +93,22 @@ public record AuthorityFile(List<Entry> issuers, KeyId ledgerKey) {
     try {
       return YAML.readValue(Files.readAllBytes(file));
     } catch (JsonProcessingException notAsAgreed) {
-      JsonLocation at = notAsAgreed.getLocation();
-      String line = at == null ? "" : "line " + at.getLineNr() + ": ";
-      String reason = notAsAgreed.getOriginalMessage().lines().findFirst().orElse("unreadable");
-      throw wrong(file, line + Quoted.of(reason), "see docs/configuration.md for what stands in it")
+      throw wrong(file, told(notAsAgreed), "see docs/configuration.md for what stands in it")
           .because(notAsAgreed);
     } catch (IOException away) {
       throw wrong(file, "cannot be read", "check that it exists and who may read it").because(away);
     }
+  }
+
+  /** The reader's message in one line of ours: where, and which key. */
+  private static String told(JsonProcessingException problem) {
+    JsonLocation at = problem.getLocation();
+    String line = at == null ? "" : "line " + at.getLineNr() + ": ";
+    if (problem instanceof UnrecognizedPropertyException unknown) {
+      return line + "unknown key " + Quoted.of(unknown.getPropertyName());
+    }
+    String reason = problem.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    return line + Quoted.of(reason.replace('\'', '"'));
   }
 
   private static Entry entry(Path file, WrittenIssuer issuer) {

@@ -15,7 +15,7 @@ import static io.chancery.profile.KeyUsage.KEY_CERT_SIGN;
 import static io.chancery.profile.KeyUsage.KEY_ENCIPHERMENT;
 
 import io.chancery.Failure;
-import io.chancery.x509.DistinguishedName.Type;
+import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.KeyAlgorithm.Family;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -134,7 +134,8 @@ enum Contradiction {
       "write common-name: free, or add dns or ip to kinds"),
   NAME_NOT_FROM_REQUEST(
       "names.common-name",
-      profile -> isName(profile) && !profile.subject().fromRequest().contains(Type.CN),
+      profile ->
+          isName(profile) && !profile.subject().fromRequest().contains(DistinguishedName.Type.CN),
       "is-a-name, and subject.from-request does not take CN",
       "add CN to subject.from-request, or write common-name: free"),
 
@@ -198,7 +199,10 @@ enum Contradiction {
       "write status: ocsp-no-check");
 
   private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a lambda that holds nothing.
   private final Predicate<Profile> shows;
+
   private final String reason;
   private final String remedy;
 
@@ -213,9 +217,13 @@ enum Contradiction {
   static void refuseAnyIn(Profile profile, String file) {
     for (Contradiction one : values()) {
       if (one.shows.test(profile)) {
-        throw new Failure.Misconfigured(file + ", " + one.key, one.reason, one.remedy).thrown();
+        throw one.in(file).thrown();
       }
     }
+  }
+
+  Failure in(String file) {
+    return new Failure.Misconfigured(file + ", " + key, reason, remedy);
   }
 
   private static boolean uses(Profile profile, KeyUsage bit) {

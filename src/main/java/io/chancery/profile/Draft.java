@@ -3,7 +3,6 @@ package io.chancery.profile;
 import io.chancery.PkiException;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.DistinguishedName.Attribute;
-import io.chancery.x509.DistinguishedName.Type;
 import io.chancery.x509.SubjectAltName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,8 +76,11 @@ record Draft(Profile profile, Request request, List<SubjectAltName> names) {
 
   /** A common name that is a name is spelled as the name is: the two are compared by octets. */
   private Attribute asSpelled(Attribute asked) {
-    return asked.type() == Type.CN && profile.names().commonName() == NameRule.CommonName.IS_A_NAME
-        ? host(asked.value()).map(name -> new Attribute(Type.CN, name.value())).orElse(asked)
+    return asked.type() == DistinguishedName.Type.CN
+            && profile.names().commonName() == NameRule.CommonName.IS_A_NAME
+        ? host(asked.value())
+            .map(name -> new Attribute(DistinguishedName.Type.CN, name.value()))
+            .orElse(asked)
         : asked;
   }
 }

@@ -23,10 +23,15 @@ record NameAllowedRule() implements Rule {
 
   static String remedy(Allowance allowance) {
     if (allowance.names().isEmpty()) {
-      return "it may hold no names yet: ask an operator to allow some";
+      return "the organization may hold no names yet: ask an operator to allow some";
     }
-    return "it may hold "
-        + Wording.list(allowance.names().stream().map(NamePattern::text).toList())
-        + "; ask an operator for more";
+    String held = "the organization may hold " + texts(allowance.names());
+    return allowance.narrowed().isEmpty()
+        ? held + "; ask an operator for more"
+        : held + "; this credential is only for " + texts(allowance.narrowed());
+  }
+
+  private static String texts(List<NamePattern> patterns) {
+    return Wording.list(patterns.stream().map(NamePattern::text).toList());
   }
 }

@@ -77,16 +77,16 @@ public final class NamePattern {
     if (value.startsWith("=")) {
       return new NameSet.Exactly(new SubjectAltName.Uri(value.substring(1)));
     }
-    SubjectAltName.Uri prefix = new SubjectAltName.Uri(value);
-    URI parsed = URI.create(value);
-    if (!NameSet.UriPrefix.plain(value)) {
+    NameSet.UriPrefix prefix = NameSet.UriPrefix.parse(value);
+    if (!NameSet.UriPrefix.plain(prefix.base() + prefix.border())) {
       throw malformed(
           value, "holds a query, a percent sign, an empty or a dot segment: no border is certain");
     }
+    URI parsed = URI.create(prefix.base());
     if (!parsed.isOpaque() && parsed.getRawAuthority() == null) {
       throw malformed(value, "has no host or trust domain");
     }
-    return new NameSet.UriPrefix(prefix.value());
+    return prefix;
   }
 
   private static NameSet email(String value) {

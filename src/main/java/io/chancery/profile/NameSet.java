@@ -38,17 +38,51 @@ sealed interface NameSet
     }
   }
 
-  /** A URI and all below it, on the borders of its segments. */
-  record UriPrefix(String text) implements NameSet {
+  /**
+   * A URI and all below it, on the borders of its segments.
+   *
+   * @param border {@code /}, or {@code :} in a URI without an authority, such as a urn
+   */
+  record UriPrefix(String base, String border, Extent extent) implements NameSet {
+    /** Whether the base itself is in the set; it is not where the pattern ends in its border. */
+    enum Extent {
+      WITH_BASE,
+      ONLY_BELOW
+    }
+
+    static UriPrefix parse(String text) {
+      String border = text.contains("://") ? "/" : ":";
+      // The border is no part of the name: a SPIFFE id, for one, may not end in it.
+      boolean below = text.endsWith(border);
+      String base = below ? text.substring(0, text.length() - 1) : text;
+      return new UriPrefix(
+          new SubjectAltName.Uri(base).value(),
+          border,
+          below ? Extent.ONLY_BELOW : Extent.WITH_BASE);
+    }
+
     @Override
     public boolean covers(SubjectAltName name) {
       if (!(name instanceof SubjectAltName.Uri uri)) {
         return false;
       }
       String value = uri.value();
-      String border = text.contains("://") ? "/" : ":";
-      String below = text.endsWith(border) ? text : text + border;
-      return value.equals(text) || (value.startsWith(below) && plain(value));
+      return switch (extent) {
+        case WITH_BASE -> value.equals(base) || isBelow(value);
+        case ONLY_BELOW -> isBelow(value);
+      };
+    }
+
+    private boolean isBelow(String value) {
+      return value.startsWith(base + border) && plain(value);
+    }
+
+    @Override
+    public String text() {
+      return switch (extent) {
+        case WITH_BASE -> base;
+        case ONLY_BELOW -> base + border;
+      };
     }
 
     /**

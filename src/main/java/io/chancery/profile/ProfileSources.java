@@ -1,6 +1,7 @@
 package io.chancery.profile;
 
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,9 +44,11 @@ final class ProfileSources {
         if (Files.size(file) > LARGEST) {
           throw misconfigured(file, "is larger than 64 KB", "put one profile into each file");
         }
-        sources.add(source(file.getFileName() + "", Files.readAllBytes(file)));
+        sources.add(source(file.getFileName().toString(), Files.readAllBytes(file)));
       } catch (IOException unreadable) {
-        throw misconfigured(file, "cannot be read", "let the service's user read it");
+        throw new Failure.Misconfigured(
+                Quoted.of(file.toString()), "cannot be read", "let the service's user read it")
+            .because(unreadable);
       }
     }
     if (sources.isEmpty()) {
@@ -94,7 +97,7 @@ final class ProfileSources {
     }
   }
 
-  private static RuntimeException misconfigured(Path where, String reason, String remedy) {
+  private static PkiException misconfigured(Path where, String reason, String remedy) {
     return new Failure.Misconfigured(Quoted.of(where.toString()), reason, remedy).thrown();
   }
 }

@@ -48,11 +48,20 @@ final class ProfileYaml {
         "extended-key-usage",
         "status");
     return new Profile(
-        value(yaml, "name", yaml.text("name"), ProfileName::new),
+        value(yaml, "name", yaml.text("name"), ProfileName::new, "write a name such as tls-server"),
         yaml.text("description"),
-        value(yaml, "issuer", yaml.text("issuer"), IssuerName::new),
+        value(yaml, "issuer", yaml.text("issuer"), IssuerName::new, "write a name such as issuing"),
         word(yaml, "audience", "organizations", Audience.values()),
-        set(yaml, "keys", key -> value(yaml, "keys", key, KeyAlgorithm::parse)),
+        set(
+            yaml,
+            "keys",
+            key ->
+                value(
+                    yaml,
+                    "keys",
+                    key,
+                    KeyAlgorithm::parse,
+                    "write kinds such as ec-p256, rsa-3072")),
         length(yaml, "backdate", yaml.text("backdate", "5m")),
         length(yaml, "validity", yaml.text("validity")),
         length(yaml, "longest", yaml.text("longest", yaml.text("validity"))),
@@ -82,7 +91,12 @@ final class ProfileYaml {
     DistinguishedName.Type[] types = DistinguishedName.Type.values();
     return new SubjectRule(
         yaml.has("fixed")
-            ? value(yaml, "fixed", yaml.text("fixed"), DistinguishedName::parse)
+            ? value(
+                yaml,
+                "fixed",
+                yaml.text("fixed"),
+                DistinguishedName::parse,
+                "write it like O=Example Bank, C=AT")
             : DistinguishedName.EMPTY,
         set(
             yaml,
@@ -110,11 +124,12 @@ final class ProfileYaml {
   }
 
   /** What {@code reader} makes of the text; its own refusal becomes one about this key. */
-  private static <T> T value(YamlGroup yaml, String key, String text, Function<String, T> reader) {
+  private static <T> T value(
+      YamlGroup yaml, String key, String text, Function<String, T> reader, String remedy) {
     try {
       return reader.apply(text);
     } catch (PkiException notReadable) {
-      throw yaml.refused(key, reason(text, notReadable), "correct this value");
+      throw yaml.refused(key, reason(text, notReadable), remedy);
     }
   }
 

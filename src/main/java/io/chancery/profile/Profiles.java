@@ -13,6 +13,22 @@ import java.util.stream.Collectors;
 
 /** Every profile, read once at start and never changed. */
 public final class Profiles {
+  /** In the order they are asked: what the requester cannot change first, names last. */
+  static final List<Rule> RULES =
+      List.of(
+          new ProfileAllowedRule(),
+          new KeyAlgorithmRule(),
+          new ValidityRule(),
+          new RequestedExtensionsRule(),
+          new SubjectAttributesRule(),
+          new CommonNameRule(),
+          new NameKindsRule(),
+          new WildcardRule(),
+          new NameCountRule(),
+          new NameAllowedRule(),
+          new NameInSubjectRule(),
+          new IdentityRule());
+
   private final Map<ProfileName, Profile> byName = new LinkedHashMap<>();
   private final Map<ProfileName, ProfileSource> sources = new LinkedHashMap<>();
 
@@ -79,14 +95,14 @@ public final class Profiles {
   public List<Verdict> judge(Profile profile, Request request) {
     Draft draft = Draft.of(profile, request);
     List<Verdict> verdicts = new ArrayList<>();
-    Rule.ALL.forEach(rule -> verdicts.add(rule.judge(draft)));
+    RULES.forEach(rule -> verdicts.add(rule.judge(draft)));
     return List.copyOf(verdicts);
   }
 
   /** The agreement, or the first refusal as {@code Refused}. */
   public Approval approve(Profile profile, Request request) {
     Draft draft = Draft.of(profile, request);
-    for (Rule rule : Rule.ALL) {
+    for (Rule rule : RULES) {
       if (rule.judge(draft) instanceof Verdict.Refused refused) {
         throw new Failure.Refused(refused.rule(), refused.reason(), refused.remedy()).thrown();
       }

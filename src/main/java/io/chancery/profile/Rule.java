@@ -1,7 +1,5 @@
 package io.chancery.profile;
 
-import java.util.List;
-
 /**
  * One reason to refuse a request. A rule says yes or no to a whole {@link Draft}, throws nothing,
  * and tells the person who asked what to change.
@@ -19,22 +17,6 @@ sealed interface Rule
         NameAllowedRule,
         NameInSubjectRule,
         IdentityRule {
-  /** In the order they are asked: what the requester cannot change first, names last. */
-  List<Rule> ALL =
-      List.of(
-          new ProfileAllowedRule(),
-          new KeyAlgorithmRule(),
-          new ValidityRule(),
-          new RequestedExtensionsRule(),
-          new SubjectAttributesRule(),
-          new CommonNameRule(),
-          new NameKindsRule(),
-          new WildcardRule(),
-          new NameCountRule(),
-          new NameAllowedRule(),
-          new NameInSubjectRule(),
-          new IdentityRule());
-
   /** Stable, since clients act on it. */
   String name();
 

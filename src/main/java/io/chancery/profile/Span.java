@@ -27,7 +27,7 @@ final class Span {
   static Optional<Duration> parse(String text) {
     return plain(text)
         .or(() -> iso(text))
-        .filter(length -> !length.isNegative() && length.getNano() == 0)
+        .filter(length -> !length.isNegative() && length.toNanosPart() == 0)
         .filter(length -> length.compareTo(LONGEST) <= 0);
   }
 

@@ -1,9 +1,8 @@
 package io.chancery.profile;
 
 import io.chancery.Quoted;
+import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.DistinguishedName.Attribute;
-import io.chancery.x509.DistinguishedName.Type;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,9 +12,7 @@ import java.util.Set;
  * gone would learn so from an outage. One that the profile sets anyway may be repeated.
  */
 record SubjectAttributesRule() implements Rule {
-  /** X.501 lets every type repeat; only of these does a second value make sense to people. */
-  private static final Set<Type> REPEATABLE = EnumSet.of(Type.OU, Type.DC);
-
+  /** What a {@link DistinguishedName} may hold, the fixed ones included. */
   private static final int MOST = 16;
 
   @Override
@@ -42,26 +39,20 @@ record SubjectAttributesRule() implements Rule {
               + " does not take from a request",
           remedy(draft));
     }
-    List<Attribute> kept = draft.attributes();
-    for (Type type : Type.values()) {
-      if (!REPEATABLE.contains(type) && kept.stream().filter(a -> a.type() == type).count() > 1) {
-        return refused(
-            "the subject holds " + type.text() + " more than once", "keep one " + type.text());
-      }
-    }
-    return kept.size() > MOST
+    return draft.attributes().size() > MOST
         ? refused("the subject would hold more than " + MOST + " attributes", "ask for fewer")
         : accepted();
   }
 
   private static String remedy(Draft draft) {
-    Set<Type> taken = draft.profile().subject().fromRequest();
+    Set<DistinguishedName.Type> taken = draft.profile().subject().fromRequest();
     if (taken.isEmpty()) {
       return "make the request with an empty subject: openssl req -new -key key.pem -subj / ...";
     }
     String only =
-        "make the request with only " + Wording.sorted(taken.stream().map(Type::text).toList());
-    return taken.contains(Type.CN)
+        "make the request with only "
+            + Wording.sorted(taken.stream().map(DistinguishedName.Type::text).toList());
+    return taken.contains(DistinguishedName.Type.CN)
         ? only + " in the subject, such as: " + Wording.opensslRequest(draft)
         : only + " in the subject";
   }

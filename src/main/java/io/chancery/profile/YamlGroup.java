@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.chancery.Failure;
 import io.chancery.PkiException;
@@ -44,13 +45,22 @@ final class YamlGroup {
         throw empty.refused("", "holds no keys", "write name: and the other keys of a profile");
       }
       return new YamlGroup(source.file(), "", node);
+    } catch (MismatchedInputException trailing) {
+      throw refusal(
+          source, trailing, "holds more than one document", "put one profile into a file");
     } catch (JsonProcessingException notYaml) {
-      throw new Failure.Misconfigured(
-              source.file() + ", line " + notYaml.getLocation().getLineNr(),
-              "is not read as one YAML document: " + firstLine(notYaml.getOriginalMessage()),
-              "correct this line or the one before, or compare with a shipped profile")
-          .because(notYaml);
+      throw refusal(
+          source,
+          notYaml,
+          "is not read as YAML: " + firstLine(notYaml.getOriginalMessage()),
+          "correct this line or the one before");
     }
+  }
+
+  private static PkiException refusal(
+      ProfileSource source, JsonProcessingException cause, String reason, String remedy) {
+    String line = ", line " + cause.getLocation().getLineNr();
+    return new Failure.Misconfigured(source.file() + line, reason, remedy).because(cause);
   }
 
   /** Refuses any other key, so that a slip of the pen is no silent default. */
@@ -122,14 +132,15 @@ final class YamlGroup {
 
   private JsonNode present(String key) {
     if (!node.has(key)) {
-      throw refused(key, "is missing", "write " + key + ": with its value");
+      throw refused(key, "is missing", "add it; the shipped tls-server.yaml explains each key");
     }
     return node.path(key);
   }
 
   private String textIn(String key, JsonNode value) {
     if (!value.isTextual() || value.textValue().isBlank()) {
-      throw refused(key, "is no text", "write a text, in quotes where it is a number");
+      throw refused(
+          key, "is no text, or an empty one", "write a text, in quotes if it is a number");
     }
     return value.textValue();
   }
@@ -146,6 +157,6 @@ final class YamlGroup {
   }
 
   private static String firstLine(String message) {
-    return Quoted.of(message.lines().findFirst().orElse(""));
+    return Quoted.of(message.lines().findFirst().orElse("").replace('\'', '"'));
   }
 }

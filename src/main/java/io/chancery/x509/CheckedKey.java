@@ -19,7 +19,7 @@ sealed interface CheckedKey {
   record Ec(KeyAlgorithm algorithm, ECPublicKeyParameters point) implements CheckedKey {}
 
   /** RFC 8032 s5.1.5: the 32 octets. */
-  record Ed25519(byte[] octets) implements CheckedKey {
+  record Ed25519(Der key) implements CheckedKey {
     @Override
     public KeyAlgorithm algorithm() {
       return KeyAlgorithm.ED25519;

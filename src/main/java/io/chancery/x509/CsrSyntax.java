@@ -1,6 +1,5 @@
 package io.chancery.x509;
 
-import io.chancery.PkiException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1BitString;
@@ -9,6 +8,7 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1TaggedObject;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -18,12 +18,12 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
  * known of them. {@code signed} is the encoded CertificationRequestInfo.
  */
 record CsrSyntax(
-    byte[] signed,
+    Der signed,
     X500Name subject,
     SubjectPublicKeyInfo key,
     ASN1Set attributes,
     AlgorithmIdentifier algorithm,
-    byte[] signature) {
+    Der signature) {
 
   static CsrSyntax read(byte[] der) {
     DerStructure.check(Place.REQUEST, der);
@@ -31,8 +31,8 @@ record CsrSyntax(
   }
 
   private static CsrSyntax read(byte[] der, ASN1Sequence request) throws IOException {
-    // The walker cannot see everything, such as the order of a SET: the octets must be the only
-    // ones that DER has for this value, or two spellings of one request would exist.
+    // The walker does not look into everything, such as the order of a SET: these must be the only
+    // octets that DER has for this value, or two spellings of one request would exist.
     if (!Arrays.equals(der, request.getEncoded(ASN1Encoding.DER))) {
       throw Place.REQUEST.malformed("is not encoded in DER", "X.690 s11.6");
     }
@@ -44,12 +44,14 @@ record CsrSyntax(
     mustHave(4, info, Place.REQUEST.at("certificationRequestInfo"), "RFC 2986 s4.1");
     checkVersion(info);
     return new CsrSyntax(
-        info.getEncoded(ASN1Encoding.DER),
+        Der.of(info.getEncoded(ASN1Encoding.DER)),
         part("subject", () -> X500Name.getInstance(info.getObjectAt(1))),
         part("public key", () -> SubjectPublicKeyInfo.getInstance(info.getObjectAt(2))),
         part("attributes", () -> attributes(ASN1TaggedObject.getInstance(info.getObjectAt(3)))),
         part("signature", () -> AlgorithmIdentifier.getInstance(request.getObjectAt(1))),
-        part("signature", () -> ASN1BitString.getInstance(request.getObjectAt(2)).getOctets()));
+        part(
+            "signature",
+            () -> Der.of(ASN1BitString.getInstance(request.getObjectAt(2)).getOctets())));
   }
 
   private static <T> T part(String name, Place.Reading<T> reading) {
@@ -69,14 +71,17 @@ record CsrSyntax(
     }
   }
 
-  private static ASN1Set attributes(ASN1TaggedObject tagged) {
+  private static ASN1Set attributes(ASN1TaggedObject tagged) throws IOException {
+    Place place = Place.REQUEST.at("attributes");
     if (!tagged.hasContextTag(0)) {
-      throw notAttributes();
+      throw place.malformed("do not carry the tag [0]", "RFC 2986 s4.1");
     }
-    return ASN1Set.getInstance(tagged, false);
-  }
-
-  private static PkiException notAttributes() {
-    return Place.REQUEST.at("attributes").malformed("do not carry the tag [0]", "RFC 2986 s4.1");
+    ASN1Set attributes = ASN1Set.getInstance(tagged, false);
+    // The tag hides from a decoder of the whole that this is a SET, whose members DER sorts.
+    byte[] sorted = new DERTaggedObject(false, 0, attributes).getEncoded(ASN1Encoding.DER);
+    if (!Arrays.equals(sorted, tagged.getEncoded(ASN1Encoding.DER))) {
+      throw place.malformed("are not in the order of DER", "X.690 s11.6");
+    }
+    return attributes;
   }
 }

@@ -117,9 +117,9 @@ final class DerStructure {
       }
       length = 0;
       for (int i = 0; i < count; i++) {
-        length = length << 8 | next();
+        length = (length << 8) | next();
       }
-      if (length < 0x80 || length >> 8 * (count - 1) == 0) {
+      if (length < 0x80 || (length >> (8 * (count - 1))) == 0) {
         throw malformed("a length in more octets than it needs", "X.690 s10.1");
       }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DERPrintableString;
@@ -37,13 +38,13 @@ public record DistinguishedName(List<Attribute> attributes) {
     DC("DC", BCStyle.DC, 63, Occurs.OFTEN);
 
     private final String text;
-    private final ASN1ObjectIdentifier oid;
+    private final String oid;
     private final int bound;
     private final Occurs occurs;
 
     Type(String text, ASN1ObjectIdentifier oid, int bound, Occurs occurs) {
       this.text = text;
-      this.oid = oid;
+      this.oid = oid.getId();
       this.bound = bound;
       this.occurs = occurs;
     }
@@ -54,7 +55,7 @@ public record DistinguishedName(List<Attribute> attributes) {
 
     static Optional<Type> ofOid(ASN1ObjectIdentifier oid) {
       for (Type type : values()) {
-        if (type.oid.equals(oid)) {
+        if (type.oid.equals(oid.getId())) {
           return Optional.of(type);
         }
       }
@@ -181,16 +182,18 @@ public record DistinguishedName(List<Attribute> attributes) {
   public X500Name toX500Name() {
     X500NameBuilder builder = new X500NameBuilder(BCStyle.INSTANCE);
     for (Attribute attribute : attributes) {
-      switch (attribute.type()) {
-        // RFC 5280 A.1: countryName and serialNumber are PrintableString.
-        case C, SERIAL_NUMBER ->
-            builder.addRDN(attribute.type().oid, new DERPrintableString(attribute.value()));
-        case DC -> builder.addRDN(attribute.type().oid, new DERIA5String(attribute.value()));
-        case ST, L, O, OU, CN ->
-            builder.addRDN(attribute.type().oid, new DERUTF8String(attribute.value()));
-      }
+      builder.addRDN(new ASN1ObjectIdentifier(attribute.type().oid), encoded(attribute));
     }
     return builder.build();
+  }
+
+  private static ASN1Encodable encoded(Attribute attribute) {
+    return switch (attribute.type()) {
+      // RFC 5280 A.1: countryName and serialNumber are PrintableString.
+      case C, SERIAL_NUMBER -> new DERPrintableString(attribute.value());
+      case DC -> new DERIA5String(attribute.value());
+      case ST, L, O, OU, CN -> new DERUTF8String(attribute.value());
+    };
   }
 
   public boolean isEmpty() {

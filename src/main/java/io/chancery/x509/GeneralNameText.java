@@ -13,6 +13,11 @@ public final class GeneralNameText {
 
   /** Reads one GeneralName (RFC 5280 s4.2.1.6). */
   public static SubjectAltName read(GeneralName name) {
+    return new Place("subjectAltName", kind(name.getTagNo()))
+        .read("RFC 5280 s4.2.1.6", () -> byKind(name));
+  }
+
+  private static SubjectAltName byKind(GeneralName name) {
     return switch (name.getTagNo()) {
       case GeneralName.dNSName -> new SubjectAltName.Dns(ia5(name));
       case GeneralName.iPAddress ->
@@ -49,6 +54,10 @@ public final class GeneralNameText {
 
   private static String kind(int tag) {
     return switch (tag) {
+      case GeneralName.dNSName -> "dNSName";
+      case GeneralName.iPAddress -> "iPAddress";
+      case GeneralName.uniformResourceIdentifier -> "uniformResourceIdentifier";
+      case GeneralName.rfc822Name -> "rfc822Name";
       case GeneralName.otherName -> "otherName";
       case GeneralName.x400Address -> "x400Address";
       case GeneralName.directoryName -> "directoryName";

@@ -54,6 +54,6 @@ final class KeyChecks {
     if (!Ed25519.validatePublicKeyFull(octets, 0)) {
       throw place.malformed("is no point of Ed25519's prime-order group", "RFC 8032 s5.1.3");
     }
-    return new CheckedKey.Ed25519(octets);
+    return new CheckedKey.Ed25519(Der.of(octets));
   }
 }

@@ -29,17 +29,18 @@ final class ProofOfPossession {
     if (!algorithm.fits(key.algorithm().family())) {
       throw SIGNATURE.malformed(algorithm.jcaName() + " with a key of " + key.algorithm(), CLAUSE);
     }
-    byte[] signature = request.signature();
+    byte[] signed = request.signed().octets();
+    byte[] signature = request.signature().octets();
     boolean holds =
         SIGNATURE.read(
             CLAUSE,
             () ->
                 switch (key) {
-                  case CheckedKey.Rsa rsa -> verifies(rsa, algorithm, request.signed(), signature);
+                  case CheckedKey.Rsa rsa -> verifies(rsa, algorithm, signed, signature);
                   case CheckedKey.Ec ec ->
-                      verifies(ec.point(), digest(algorithm, request.signed()), signature);
+                      verifies(ec.point(), digest(algorithm, signed), signature);
                   case CheckedKey.Ed25519 edwards ->
-                      verifies(edwards.octets(), request.signed(), signature);
+                      verifies(edwards.key().octets(), signed, signature);
                 });
     if (!holds) {
       throw SIGNATURE.malformed("does not verify with the key of the request", CLAUSE);

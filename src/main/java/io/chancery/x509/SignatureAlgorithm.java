@@ -24,13 +24,13 @@ public enum SignatureAlgorithm {
   private final Family family;
   private final String jcaName;
   private final String digest;
-  private final ASN1ObjectIdentifier oid;
+  private final String oid;
 
   SignatureAlgorithm(Family family, String jcaName, String digest, ASN1ObjectIdentifier oid) {
     this.family = family;
     this.jcaName = jcaName;
     this.digest = digest;
-    this.oid = oid;
+    this.oid = oid.getId();
   }
 
   /** What a key of this algorithm signs with: the digest matches the key's strength. */
@@ -49,7 +49,7 @@ public enum SignatureAlgorithm {
 
   /** The algorithm behind an object identifier in dotted form. */
   public static Optional<SignatureAlgorithm> ofOid(String oid) {
-    return Arrays.stream(values()).filter(one -> one.oid.getId().equals(oid)).findFirst();
+    return Arrays.stream(values()).filter(one -> one.oid.equals(oid)).findFirst();
   }
 
   /** The name that {@link java.security.Signature} knows. */
@@ -63,7 +63,7 @@ public enum SignatureAlgorithm {
   }
 
   public String oid() {
-    return oid.getId();
+    return oid;
   }
 
   /**
@@ -71,9 +71,10 @@ public enum SignatureAlgorithm {
    * s3.2, RFC 8410 s3).
    */
   public AlgorithmIdentifier identifier() {
+    ASN1ObjectIdentifier algorithm = new ASN1ObjectIdentifier(oid);
     return switch (family) {
-      case RSA -> new AlgorithmIdentifier(oid, DERNull.INSTANCE);
-      case EC, ED25519 -> new AlgorithmIdentifier(oid);
+      case RSA -> new AlgorithmIdentifier(algorithm, DERNull.INSTANCE);
+      case EC, ED25519 -> new AlgorithmIdentifier(algorithm);
     };
   }
 

@@ -2,6 +2,11 @@ package io.chancery.x509;
 
 import java.security.PublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /**
  * A public key: its algorithm and its SubjectPublicKeyInfo (RFC 5280 s4.1.2.7). Both factories
@@ -25,6 +30,25 @@ public record SubjectPublicKey(KeyAlgorithm algorithm, Der info) {
     SubjectPublicKeyInfo parsed =
         KEY.read("RFC 5280 s4.1.2.7", () -> SubjectPublicKeyInfo.getInstance(info.octets()));
     return new SubjectPublicKey(KeyChecks.check(KEY, parsed).algorithm(), info);
+  }
+
+  /**
+   * A key that was checked when it was certified, and stands in a certificate of ours: only its
+   * algorithm is read again.
+   */
+  static SubjectPublicKey known(Der info) {
+    AsymmetricKeyParameter key =
+        KEY.read("RFC 5280 s4.1.2.7", () -> PublicKeyFactory.createKey(info.octets()));
+    KeyAlgorithm algorithm =
+        switch (key) {
+          case RSAKeyParameters rsa -> KeyAlgorithm.rsa(rsa.getModulus().bitLength());
+          case ECPublicKeyParameters ec ->
+              new KeyAlgorithm(
+                  KeyAlgorithm.Family.EC, ec.getParameters().getCurve().getFieldSize());
+          case Ed25519PublicKeyParameters edwards -> KeyAlgorithm.ED25519;
+          default -> throw KEY.malformed("is of no algorithm issued here", "RFC 5280 s4.1.2.7");
+        };
+    return new SubjectPublicKey(algorithm, info);
   }
 
   static SubjectPublicKey of(CheckedKey key, SubjectPublicKeyInfo info) {

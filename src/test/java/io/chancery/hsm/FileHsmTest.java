@@ -56,7 +56,7 @@ class FileHsmTest {
 
   @Test
   void opensslReadsTheFile() throws Exception {
-    try (FileHsm hsm = open()) {
+    try (FileHsm hsm = FileHsm.open(keys, password, new SecureRandom())) {
       KeyId id = hsm.generate(KeyAlgorithm.EC_P256, "root").id();
       Process openssl =
           new ProcessBuilder(
@@ -106,6 +106,8 @@ class FileHsmTest {
     KeyId one = hsm.generate(KeyAlgorithm.EC_P256, "one").id();
     KeyId two = hsm.generate(KeyAlgorithm.EC_P256, "two").id();
     String text = Files.readString(file(one));
+    String exchanged = Files.readString(file(two));
+    Files.delete(file(two));
     for (String damaged :
         List.of(
             "",
@@ -113,7 +115,7 @@ class FileHsmTest {
             text.replace("ec-p256", "rsa-2048"),
             text.replace("ENCRYPTED PRIVATE", "PRIVATE"),
             text.substring(0, text.length() / 2),
-            Files.readString(file(two)))) {
+            exchanged)) {
       Files.writeString(file(one), damaged);
       assertThatThrownBy(this::open)
           .isInstanceOfSatisfying(
@@ -131,7 +133,7 @@ class FileHsmTest {
   }
 
   private FileHsm open() {
-    return FileHsm.open(keys, password, new SecureRandom());
+    return FileHsm.open(keys, password, new SecureRandom(), new KeyEncryption(1_000));
   }
 
   private Path file(KeyId id) {

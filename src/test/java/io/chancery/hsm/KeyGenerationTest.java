@@ -110,7 +110,7 @@ class KeyGenerationTest {
   }
 
   @Test
-  void aTokenWhoseIdsAreFixedAndWhoseTemplatesAreShortServesToo() throws Exception {
+  void aShortTemplateThatLetsTheTokenAddUsesIsNoticed() throws Exception {
     Path quirky =
         TestToken.yaml(
             yaml.resolveSibling("quirky.yaml"),

@@ -130,6 +130,15 @@ public record DataDirectory(Path root) {
     }
   }
 
+  /** The text of a secret file, without its line end. */
+  public String readSecret(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8).strip();
+    } catch (IOException cannot) {
+      throw unusable("cannot read " + file, "look at its permissions", cannot);
+    }
+  }
+
   /** A rename that is on disk when this returns. */
   static void move(Path from, Path to) throws IOException {
     try {

@@ -20,6 +20,7 @@ public final class Postgres {
   private static final Duration FAST = Duration.ofSeconds(30);
   private static final Duration IMMEDIATE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 3;
+  private static final int LOWEST_PORT = 1024;
 
   private final PostgresCluster cluster;
   private final int port;
@@ -40,8 +41,9 @@ public final class Postgres {
   /** {@code own} is appended to the settings; tests trade durability for speed with it. */
   static Postgres start(DataDirectory data, Consumer<String> progress, String own) {
     try {
-      PostgresCluster cluster =
-          new PostgresCluster(data, PostgresBinaries.find(data, progress), Unprivileged.find());
+      Unprivileged unprivileged = Unprivileged.find();
+      PostgresBinaries binaries = PostgresBinaries.find(data, unprivileged, progress);
+      PostgresCluster cluster = new PostgresCluster(data, binaries, unprivileged);
       Optional<Postmaster> left = Postmaster.running(data.postgres());
       if (left.isPresent() && left.get().ready()) {
         progress.accept("PostgreSQL: found running on port " + left.get().port() + ", kept");
@@ -104,7 +106,9 @@ public final class Postgres {
     for (int attempt = 1; ; attempt++) {
       OptionalInt last = PostgresSettings.lastPort(data.postgres());
       int port =
-          last.isPresent() && Ports.free(last.getAsInt()) ? last.getAsInt() : Ports.anyFree(random);
+          last.orElse(0) >= LOWEST_PORT && Ports.free(last.getAsInt())
+              ? last.getAsInt()
+              : Ports.anyFree(random);
       PostgresSettings.write(data.postgres(), port, own);
       cluster.unprivileged().own(data.postgres());
       Program started = control(cluster, START, "start", "-l", log(cluster), "-t", "110");
@@ -112,6 +116,7 @@ public final class Postgres {
         return new Postgres(cluster, port);
       }
       boolean portWasTaken = !Ports.free(port);
+      new Postgres(cluster, port).stop(); // Ctrl-C ends pg_ctl and not the server behind it
       if (!portWasTaken || attempt == ATTEMPTS) {
         throw didNotStart(data);
       }

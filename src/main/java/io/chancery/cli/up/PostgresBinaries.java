@@ -29,10 +29,12 @@ record PostgresBinaries(Path home) {
   static final String MAJOR = "18";
 
   private static final String RESOURCE = "postgres-linux-x86_64.txz";
+  private static final Path SHARED_CACHE = Path.of("/var/cache/chancery");
   private static final Set<String> LINUX_AMD64 = Set.of("amd64", "x86_64");
 
   /** The unpacked programs: those of an earlier start, or unpacked now. */
-  static PostgresBinaries find(DataDirectory data, Consumer<String> progress) {
+  static PostgresBinaries find(
+      DataDirectory data, Unprivileged unprivileged, Consumer<String> progress) {
     URL archive =
         Optional.ofNullable(PostgresBinaries.class.getClassLoader().getResource(RESOURCE))
             .filter(found -> shippedForThisMachine())
@@ -48,7 +50,11 @@ record PostgresBinaries(Path home) {
                         .thrown());
     try {
       String name = "postgres-" + MAJOR + "-" + hash(archive).substring(0, 16);
-      List<Path> candidates = List.of(userCache().resolve(name), data.cache().resolve(name));
+      List<Path> candidates =
+          switch (unprivileged.owner()) {
+            case SELF -> List.of(userCache().resolve(name), data.cache().resolve(name));
+            case NOBODY -> List.of(SHARED_CACHE.resolve(name));
+          };
       for (Path candidate : candidates) {
         if (Files.isExecutable(candidate.resolve("bin/postgres")) && ours(candidate)) {
           return new PostgresBinaries(candidate);
@@ -83,6 +89,7 @@ record PostgresBinaries(Path home) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         unpack(tar, entry, fresh);
       }
+      Files.setPosixFilePermissions(fresh, permissions(0755));
       Files.move(fresh, target);
       return target;
     } catch (IOException problem) {

@@ -85,7 +85,8 @@ record Unprivileged(List<String> launcher, Owner owner) {
 
   private static boolean isRoot() {
     try {
-      return Integer.valueOf(0).equals(uid(Path.of("/proc/self")));
+      // The link itself is root's; what it leads to is this process's user's.
+      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     } catch (IOException noProc) {
       return "root".equals(System.getProperty("user.name"));
     }

@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"hsm"})
+    mayImport = {"hsm", "ceremony", "profile", "inventory", "issuance", "access", "enrolment"})
 package io.chancery.cli.up;
 
 import io.chancery.Room;

@@ -25,8 +25,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * A whole certificate under the rules, taken apart once and without repair: repeated extensions,
- * odd versions and odd times are seen as they are encoded. Accessors throw unchecked exceptions on
- * what does not have its type; {@link Lint#found} turns these into findings.
+ * odd versions and odd times are seen as they are encoded. Accessors of extensions throw unchecked
+ * exceptions on what does not have its type; {@link Lint#found} turns these into findings.
  */
 public final class Specimen {
   private static final int EXTENSIONS_TAG = 3;
@@ -37,6 +37,15 @@ public final class Specimen {
   private final ASN1Sequence tbs;
   private final List<ASN1Sequence> rawExtensions;
   private final List<Extension> extensions;
+  private final ASN1Integer serial;
+  private final AlgorithmIdentifier innerAlgorithm;
+  private final AlgorithmIdentifier outerAlgorithm;
+  private final ASN1Sequence issuer;
+  private final ASN1Sequence validity;
+  private final Instant notBefore;
+  private final Instant notAfter;
+  private final X500Name subject;
+  private final SubjectPublicKeyInfo key;
 
   private Specimen(Der certificate, Authority authority) {
     this.certificate = certificate;
@@ -45,6 +54,15 @@ public final class Specimen {
     this.tbs = ASN1Sequence.getInstance(outer.getObjectAt(0));
     this.rawExtensions = readExtensions();
     this.extensions = rawExtensions.stream().map(Extension::getInstance).toList();
+    this.serial = ASN1Integer.getInstance(field(0));
+    this.innerAlgorithm = AlgorithmIdentifier.getInstance(field(1));
+    this.outerAlgorithm = AlgorithmIdentifier.getInstance(outer.getObjectAt(1));
+    this.issuer = ASN1Sequence.getInstance(field(2));
+    this.validity = ASN1Sequence.getInstance(field(3));
+    this.notBefore = instant(rawNotBefore());
+    this.notAfter = instant(rawNotAfter());
+    this.subject = X500Name.getInstance(field(4));
+    this.key = SubjectPublicKeyInfo.getInstance(field(5));
   }
 
   /** Reads the certificate; {@code Malformed} where it does not even have the outline of one. */
@@ -81,27 +99,27 @@ public final class Specimen {
   }
 
   public ASN1Integer serial() {
-    return ASN1Integer.getInstance(field(0));
+    return serial;
   }
 
   /** The algorithm inside the signed part. */
   public AlgorithmIdentifier innerAlgorithm() {
-    return AlgorithmIdentifier.getInstance(field(1));
+    return innerAlgorithm;
   }
 
   /** The algorithm beside the signature. */
   public AlgorithmIdentifier outerAlgorithm() {
-    return AlgorithmIdentifier.getInstance(outer.getObjectAt(1));
+    return outerAlgorithm;
   }
 
   public ASN1Sequence issuer() {
-    return ASN1Sequence.getInstance(field(2));
+    return issuer;
   }
 
   /** The issuer field, octet for octet. */
   public Der issuerName() {
     try {
-      return Der.of(issuer().getEncoded(ASN1Encoding.DER));
+      return Der.of(issuer.getEncoded(ASN1Encoding.DER));
     } catch (IOException unreadable) {
       throw new IllegalArgumentException("the issuer's name has no encoding", unreadable);
     }
@@ -109,28 +127,28 @@ public final class Specimen {
 
   /** notBefore as encoded. */
   public ASN1Primitive rawNotBefore() {
-    return ASN1Sequence.getInstance(field(3)).getObjectAt(0).toASN1Primitive();
+    return validity.getObjectAt(0).toASN1Primitive();
   }
 
   /** notAfter as encoded. */
   public ASN1Primitive rawNotAfter() {
-    return ASN1Sequence.getInstance(field(3)).getObjectAt(1).toASN1Primitive();
+    return validity.getObjectAt(1).toASN1Primitive();
   }
 
   public Instant notBefore() {
-    return instant(rawNotBefore());
+    return notBefore;
   }
 
   public Instant notAfter() {
-    return instant(rawNotAfter());
+    return notAfter;
   }
 
   public X500Name subject() {
-    return X500Name.getInstance(field(4));
+    return subject;
   }
 
   public SubjectPublicKeyInfo key() {
-    return SubjectPublicKeyInfo.getInstance(field(5));
+    return key;
   }
 
   /** Every extension in its order, repeated ones included. */

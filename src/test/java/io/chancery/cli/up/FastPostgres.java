@@ -36,8 +36,10 @@ public final class FastPostgres {
     if (Files.exists(done)) {
       return;
     }
+    Unprivileged unprivileged = Unprivileged.find();
     PostgresCluster cluster =
-        new PostgresCluster(data, PostgresBinaries.find(data, step -> {}), Unprivileged.find());
+        new PostgresCluster(
+            data, PostgresBinaries.find(data, unprivileged, step -> {}), unprivileged);
     SecureRandom random = new SecureRandom();
     cluster.make(random);
     PostgresSettings.write(data.postgres(), Ports.anyFree(random), "");

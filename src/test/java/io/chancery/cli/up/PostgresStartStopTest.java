@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,20 +18,38 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresStartStopTest {
+  @TempDir static Path prepared;
   @TempDir Path temp;
   private DataDirectory data;
   private final List<Postgres> started = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
 
+  /** Making the files takes most of a first start: they are made once and copied. */
+  @BeforeAll
+  static void makeOnce() {
+    DataDirectory made = DataDirectory.open(prepared);
+    Postgres.start(made, step -> {}).stop();
+  }
+
   @BeforeEach
-  void open() {
+  void open() throws Exception {
     data = DataDirectory.open(temp.resolve("data"));
+    try (Stream<Path> all = Files.walk(prepared)) {
+      for (Path from : (Iterable<Path>) all::iterator) {
+        Path to = data.root().resolve(prepared.relativize(from).toString());
+        if (!Files.exists(to)) {
+          Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
   }
 
   @AfterEach
@@ -124,6 +143,7 @@ class PostgresStartStopTest {
 
   @Test
   void aHalfMadeClusterIsMadeAnew() throws Exception {
+    DataDirectory.delete(data.postgres());
     Files.createDirectories(data.root().resolve("pg.new/base"));
     assertThat(ask(start(), "SELECT 1")).isEqualTo("1");
     assertThat(data.root().resolve("pg.new")).doesNotExist();
@@ -140,7 +160,6 @@ class PostgresStartStopTest {
 
   @Test
   void theDataOfAnotherMajorVersionIsRefused() throws Exception {
-    Files.createDirectories(data.postgres());
     Files.writeString(data.postgres().resolve("PG_VERSION"), "12\n");
     assertThatThrownBy(this::start)
         .isInstanceOfSatisfying(

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /** The SubjectPublicKeyInfo is encoded as the standard of its algorithm says. */
 final class KeyEncoding extends Lint {
@@ -40,7 +41,7 @@ final class KeyEncoding extends Lint {
           ? Optional.empty()
           : Optional.of("Ed25519 with parameters or of the wrong length");
     }
-    return ec(key);
+    return algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey) ? ec(key) : Optional.empty();
   }
 
   private static Optional<String> ec(SubjectPublicKeyInfo key) {

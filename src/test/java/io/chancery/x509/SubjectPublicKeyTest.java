@@ -1,0 +1,64 @@
+package io.chancery.x509;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chancery.testing.Csrs;
+import io.chancery.testing.Refusals;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.sec.SECNamedCurves;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keys that a certificate may carry, from Java keys and from their encoding. */
+class SubjectPublicKeyTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"ec-p256", "ec-p384", "ec-p521", "rsa-2048", "ed25519"})
+  void javaKeysAreRead(String algorithm) {
+    PublicKey key = Csrs.pair(KeyAlgorithm.parse(algorithm)).getPublic();
+
+    SubjectPublicKey subject = SubjectPublicKey.of(key);
+
+    assertThat(subject.algorithm()).hasToString(algorithm);
+    assertThat(SubjectPublicKey.parse(Der.of(key.getEncoded()))).isEqualTo(subject);
+    assertThat(subject.keyId()).isEqualTo(KeyId.of(subject.info()));
+    assertThat(subject.thumbprint()).isEqualTo(Thumbprint.of(key.getEncoded()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RSA, 1024", "DSA, 2048", "X25519, 255", "Ed448, 448"})
+  void otherJavaKeysAreRefused(String algorithm, int size) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+    generator.initialize(size);
+    PublicKey key = generator.generateKeyPair().getPublic();
+
+    assertThat(Refusals.malformed(() -> SubjectPublicKey.of(key)).what()).isEqualTo("public key");
+  }
+
+  @Test
+  void acurveOfTheSameSizeIsNotTheSameCurve() {
+    var curve = new ASN1ObjectIdentifier("1.3.132.0.10");
+    SubjectPublicKeyInfo info =
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve),
+            SECNamedCurves.getByOID(curve).getG().getEncoded(false));
+
+    assertThat(
+            Refusals.malformed(() -> SubjectPublicKey.parse(Der.of(Csrs.encoded(info)))).reason())
+        .contains("secp256k1");
+  }
+
+  @Test
+  void otherOctetsAreRefused() {
+    for (byte[] other : new byte[][] {{}, {5, 0}, {0x30, 0}, CsrBombTest.nested(1_000)}) {
+      assertThat(Refusals.malformed(() -> SubjectPublicKey.parse(Der.of(other))).what())
+          .isEqualTo("public key");
+    }
+  }
+}
