@@ -27,7 +27,8 @@ final class FileKey implements SigningKey {
     return new FileKey(label, SubjectPublicKey.of(pair.getPublic()), pair.getPrivate());
   }
 
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 

@@ -30,6 +30,11 @@ final class Pkcs11Key implements SigningKey {
   }
 
   @Override
+  public String label() {
+    return found.label();
+  }
+
+  @Override
   public byte[] sign(byte[] message) {
     byte[] input = mechanism.input(message);
     return mechanism.output(hsm.sign(seat -> seat.persist((c, s) -> sign(seat, c, s, input))));

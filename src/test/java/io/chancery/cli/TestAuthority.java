@@ -3,6 +3,7 @@ package io.chancery.cli;
 import io.chancery.x509.Csr;
 import io.chancery.x509.Der;
 import io.chancery.x509.GeneralNameText;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.Pem;
 import io.chancery.x509.SubjectAltName;
 import java.io.ByteArrayInputStream;
@@ -29,7 +30,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class TestAuthority {
   private static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
-  private final KeyPair key = Keys.generate(io.chancery.x509.KeyAlgorithm.EC_P256);
+  private final KeyPair key = KeyPairs.generate(io.chancery.x509.KeyAlgorithm.EC_P256);
   private long serial = 0xa0;
   final X509Certificate root;
 
@@ -46,7 +47,7 @@ final class TestAuthority {
   }
 
   Identity identity(String name) throws Exception {
-    KeyPair own = Keys.generate(io.chancery.x509.KeyAlgorithm.EC_P256);
+    KeyPair own = KeyPairs.generate(io.chancery.x509.KeyAlgorithm.EC_P256);
     return new Identity(
         List.of(
             certify(

@@ -164,6 +164,11 @@ public final class FakeHsm implements Hsm {
     }
 
     @Override
+    public String label() {
+      return label;
+    }
+
+    @Override
     public byte[] sign(byte[] message) {
       step();
       try {

@@ -25,6 +25,6 @@ record Step(String what, List<String> facts) {
         "valid " + certificate.validity().notBefore() + " to " + certificate.validity().notAfter(),
         "serial number " + certificate.serial(),
         "SHA-256 " + certificate.thumbprint(),
-        "SHA-256 of its public key " + certificate.keyThumbprint());
+        "SHA-256 of its public key " + certificate.key().thumbprint());
   }
 }
