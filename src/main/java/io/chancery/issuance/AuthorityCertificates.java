@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -87,7 +88,7 @@ public final class AuthorityCertificates {
         Tbs.encode(
             SerialNumber.random(random),
             issuerKey.algorithm(),
-            org.bouncycastle.asn1.x500.X500Name.getInstance(above.certificate().subject().octets()),
+            X500Name.getInstance(above.certificate().subject().octets()),
             validity,
             name.toX500Name(),
             subject.info(),
