@@ -91,7 +91,7 @@ public final class Up implements Callable<Integer> {
     }
     if (!shutdown.asked()) {
       progress.accept("service: starting");
-      Service.run(properties, banner(data), data.serviceLog());
+      Boot.run(properties, banner(data), data.serviceLog());
       progress.accept("service: stopped");
     }
   }

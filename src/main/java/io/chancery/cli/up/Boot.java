@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The service in this JVM, told by system properties where things are. */
-final class Service {
+final class Boot {
   /** Lines of a failed start's message that go to the screen. */
   private static final int LONGEST = 4;
 
-  private Service() {}
+  private Boot() {}
 
   /**
    * Starts, says {@code banner}, and returns when the service was stopped and is down. A start that
