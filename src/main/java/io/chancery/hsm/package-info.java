@@ -5,7 +5,11 @@
  * {@link io.chancery.hsm.SigningKey}, which signs. What does not live here: what is signed, and why
  * ({@code issuance}, {@code ledger}).
  *
- * <p>Start reading at {@link io.chancery.hsm.Hsm}.
+ * <p>Start reading at {@link io.chancery.hsm.Hsm}. Its two real implementations are {@link
+ * io.chancery.hsm.Pkcs11Hsm} on a token and {@link io.chancery.hsm.FileHsm} on encrypted files. A
+ * signature's way to a token is {@code Pkcs11Key}, {@code SigningThreads}, {@code Seat} (which
+ * knows what to do about errors), {@code TokenConnection} (found and logged in), {@code
+ * Pkcs11Module} (the library and its lock).
  */
 @NullMarked
 @Room(floor = 1)

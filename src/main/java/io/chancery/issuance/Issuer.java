@@ -1,33 +1,106 @@
 package io.chancery.issuance;
 
+import io.chancery.Failure;
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.lint.Authority;
+import io.chancery.issuance.lint.NameConstraintSet;
+import io.chancery.issuance.lint.Specimen;
 import io.chancery.profile.Approval;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
+import io.chancery.x509.KeyId;
 import io.chancery.x509.SerialNumber;
+import io.chancery.x509.Validity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One issuing authority: its certificate, its chain and its key. */
+/**
+ * One issuing authority: its certificate, its chain and its key.
+ *
+ * <p>A certificate takes two steps, with the caller's reservation between them: {@link #prepare}
+ * lays it out and lints it, {@link #sign} has the token sign exactly these octets.
+ */
 public final class Issuer {
   private final IssuerName name;
   private final IssuedCertificate certificate;
   private final List<IssuedCertificate> chain;
-  private final SigningKey key;
+  private final KeyId keyId;
+  private final Signatory signatory;
+  private final Template template;
+  private final Authority authority;
+  private final CrlSigner crls;
 
   /**
    * @param chain the certificate's own issuers, upwards, the root last
+   * @param addresses where this issuer's status is published
    */
   public Issuer(
       IssuerName name,
       IssuedCertificate certificate,
       List<IssuedCertificate> chain,
-      SigningKey key) {
+      SigningKey key,
+      StatusAddresses addresses) {
     this.name = name;
     this.certificate = certificate;
     this.chain = List.copyOf(chain);
-    this.key = key;
+    this.keyId = key.id();
+    this.signatory = Signatory.of(certificate, key);
+    this.template = new Template(name, signatory.certificate(), key.algorithm(), addresses);
+    this.authority = authority(addresses);
+    this.crls = new CrlSigner(signatory);
+  }
+
+  /** Builds the certificate, signs it with a throw-away key, lints it. Nothing real is signed. */
+  public PreparedCertificate prepare(Approval approval, SerialNumber serial, Instant now) {
+    Der tbs = template.draft(approval, serial, now).tbs();
+    return promise(tbs, specimen(tbs));
+  }
+
+  /**
+   * A reservation whose signature never came: the same bytes, linted again. {@code Malformed} where
+   * they are no certificate, {@code Conflict} where they name another issuer.
+   */
+  public PreparedCertificate resume(Der tbs) {
+    Specimen specimen = specimen(tbs);
+    if (!specimen.issuerName().equals(authority.name())) {
+      throw new Failure.Conflict(
+              "reservation",
+              "names another issuer than " + name,
+              "resume it with the issuer that prepared it")
+          .thrown();
+    }
+    return promise(tbs, specimen);
+  }
+
+  /** What {@link #prepare} would make, with every rule's word on it; for the preview. */
+  public Examination examine(Approval approval, SerialNumber serial, Instant now) {
+    Template.Draft draft = template.draft(approval, serial, now);
+    return new Examination(
+        draft.tbs(), draft.validity(), Lints.judge(Lints.ofEndEntity(), specimen(draft.tbs())));
+  }
+
+  /**
+   * Signs in the HSM, once, and compares what came out with the promise. A crash or an error here
+   * leaves the caller's reservation, which {@link #resume} takes up with the same bytes.
+   */
+  public IssuedCertificate sign(PreparedCertificate prepared) {
+    prepared.redeem(certificate.thumbprint());
+    String what = "certificate " + prepared.serial();
+    byte[] signed = signatory.seal().set(what, prepared.tbs().octets());
+    IssuedCertificate issued = IssuedCertificate.parse(Der.of(signed));
+    if (!Der.of(SignedDer.body(signed)).equals(prepared.tbs())
+        || !issued.serial().equals(prepared.serial())) {
+      throw new Failure.BrokenPromise(what, "the signed part is not what was prepared").thrown();
+    }
+    return issued;
+  }
+
+  /** A full CRL (RFC 5280 s5). */
+  public Der signCrl(CrlContent content) {
+    return crls.sign(content);
   }
 
   public IssuerName name() {
@@ -42,18 +115,43 @@ public final class Issuer {
     return chain;
   }
 
-  /** Builds the certificate, signs it with a throw-away key, lints it. Nothing real is signed. */
-  public PreparedCertificate prepare(Approval approval, SerialNumber serial, Instant now) {
-    throw new IllegalStateException("written by the issuance room: " + key.id());
+  public KeyId keyId() {
+    return keyId;
   }
 
-  /** A reservation whose signature never came: the same bytes, linted again. */
-  public PreparedCertificate resume(Der tbs) {
-    throw new IllegalStateException("written by the issuance room");
+  Signatory signatory() {
+    return signatory;
   }
 
-  /** Signs in the HSM, once, and compares what came out with the promise. */
-  public IssuedCertificate sign(PreparedCertificate prepared) {
-    throw new IllegalStateException("written by the issuance room");
+  private PreparedCertificate promise(Der tbs, Specimen specimen) {
+    Lints.mustPass(Lints.ofEndEntity(), specimen);
+    return new PreparedCertificate(
+        name,
+        certificate.thumbprint(),
+        new SerialNumber(specimen.serial().getValue()),
+        new Validity(specimen.notBefore(), specimen.notAfter()),
+        tbs);
+  }
+
+  private Specimen specimen(Der tbs) {
+    byte[] whole = ThrowAwayKeys.around(tbs.octets(), signatory.seal().algorithm());
+    return Specimen.of(Der.of(whole), authority);
+  }
+
+  private Authority authority(StatusAddresses addresses) {
+    CaCertificate own = signatory.certificate();
+    return new Authority(
+        own.subject(),
+        own.validity(),
+        own.keyIdentifier(),
+        signatory.seal().algorithm(),
+        Optional.of(
+            new Authority.Addresses(
+                addresses.crl(name), addresses.ocsp(), addresses.certificate(name))),
+        own.pathLength(),
+        NameConstraintSet.of(
+            Stream.concat(Stream.of(own), chain.stream().map(CaCertificate::of))
+                .flatMap(one -> one.nameConstraints().stream())
+                .toList()));
   }
 }

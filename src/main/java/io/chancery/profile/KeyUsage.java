@@ -24,6 +24,7 @@ public enum KeyUsage {
   }
 
   /** The bit's number: 0 for digitalSignature. */
+  @SuppressWarnings("EnumOrdinal") // The constants stand in the order of RFC 5280's bits.
   public int bit() {
     return ordinal();
   }

@@ -2,7 +2,9 @@ package io.chancery.profile;
 
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.Validity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -33,5 +35,13 @@ public record Profile(
     keys = Set.copyOf(keys);
     keyUsage = Set.copyOf(keyUsage);
     extendedKeyUsage = List.copyOf(extendedKeyUsage);
+  }
+
+  /**
+   * When a certificate of this profile is to be renewed: {@code renewAfter} of its length is over.
+   */
+  public Instant renewalDue(Validity certificate) {
+    long seconds = (long) (certificate.length().toSeconds() * renewAfter);
+    return certificate.notBefore().plusSeconds(seconds);
   }
 }

@@ -20,7 +20,7 @@ public record IssuedCertificate(
     String subject,
     List<SubjectAltName> names,
     Validity validity,
-    Thumbprint keyThumbprint) {
+    SubjectPublicKey key) {
   private static final int LARGEST = 65_536;
 
   public IssuedCertificate {
@@ -46,7 +46,7 @@ public record IssuedCertificate(
         NameText.of(holder.getSubject()),
         names(Optional.ofNullable(holder.getExtension(Extension.subjectAlternativeName))),
         new Validity(holder.getNotBefore().toInstant(), holder.getNotAfter().toInstant()),
-        Thumbprint.of(holder.getSubjectPublicKeyInfo().getEncoded()));
+        SubjectPublicKey.known(Der.of(holder.getSubjectPublicKeyInfo().getEncoded())));
   }
 
   private static List<SubjectAltName> names(Optional<Extension> extension) {

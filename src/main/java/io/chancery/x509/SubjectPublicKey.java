@@ -1,11 +1,6 @@
 package io.chancery.x509;
 
 import java.security.PublicKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.interfaces.RSAPublicKey;
-import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -19,20 +14,14 @@ public record SubjectPublicKey(KeyAlgorithm algorithm, Der info) {
 
   /**
    * The key behind a Java key of a known family and size. Its quality is not judged: it may be an
-   * old authority's, or stand in a token beside ours.
+   * old authority's, or stand in a token beside ours, and must not stop a start.
    */
   public static SubjectPublicKey of(PublicKey key) {
-    Der info = encoded(key);
-    KeyAlgorithm algorithm =
-        switch (key) {
-          case RSAPublicKey rsa -> KeyAlgorithm.rsa(rsa.getModulus().bitLength());
-          // Not by its size: there are several curves of 256 bits.
-          case ECPublicKey ec -> EcChecks.named(KEY, parameters(info));
-          case EdECPublicKey edwards when edwards.getParams().getName().equals("Ed25519") ->
-              KeyAlgorithm.ED25519;
-          default -> throw KEY.malformed(key.getAlgorithm() + " is not used here", CLAUSE);
-        };
-    return new SubjectPublicKey(algorithm, info);
+    byte[] encoded = key.getEncoded();
+    if (encoded == null) {
+      throw KEY.malformed("has no encoded form", CLAUSE);
+    }
+    return known(Der.of(encoded));
   }
 
   /** Reads a SubjectPublicKeyInfo; a key that no certificate may carry is refused. */
@@ -40,20 +29,16 @@ public record SubjectPublicKey(KeyAlgorithm algorithm, Der info) {
     return of(KeyChecks.check(KEY, read(info)), info);
   }
 
+  /**
+   * A key that was checked when it was certified, and stands in a certificate of ours: only its
+   * algorithm is read again.
+   */
+  static SubjectPublicKey known(Der info) {
+    return new SubjectPublicKey(KeyChecks.algorithm(KEY, read(info)), info);
+  }
+
   static SubjectPublicKey of(CheckedKey key, Der info) {
     return new SubjectPublicKey(key.algorithm(), info);
-  }
-
-  private static Der encoded(PublicKey key) {
-    byte[] encoded = key.getEncoded();
-    if (encoded == null) {
-      throw KEY.malformed("has no encoded form", CLAUSE);
-    }
-    return Der.of(encoded);
-  }
-
-  private static Optional<ASN1Encodable> parameters(Der info) {
-    return Optional.ofNullable(read(info).getAlgorithm().getParameters());
   }
 
   private static SubjectPublicKeyInfo read(Der info) {

@@ -8,7 +8,11 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -77,6 +81,21 @@ class SubjectPublicKeyTest {
     assertThat(
             Refusals.malformed(() -> SubjectPublicKey.parse(Der.of(Csrs.encoded(info)))).reason())
         .contains("secp256k1");
+  }
+
+  @Test
+  void aNestingBombInTheKeyIsRefused() {
+    SubjectPublicKeyInfo bomb =
+        new SubjectPublicKeyInfo(
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+            CsrBombTest.nested(16_000));
+    Der info = Der.of(Csrs.encoded(bomb));
+
+    for (ThrowingCallable reading :
+        List.<ThrowingCallable>of(
+            () -> SubjectPublicKey.known(info), () -> SubjectPublicKey.parse(info))) {
+      assertThat(Refusals.malformed(reading).clause()).isEqualTo("Chancery nesting limit");
+    }
   }
 
   @Test

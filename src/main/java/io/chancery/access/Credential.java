@@ -1,0 +1,33 @@
+package io.chancery.access;
+
+import io.chancery.x509.Der;
+
+/** What a door was shown. */
+public sealed interface Credential {
+  /** Nothing. */
+  record None() implements Credential {}
+
+  /** The certificate of a TLS client; the handshake has proven its key. */
+  record ClientCertificate(Der certificate) implements Credential {}
+
+  /** An enrolment token's secret. */
+  record BearerToken(Secret secret) implements Credential {}
+
+  /** A text that never shows itself. */
+  final class Secret {
+    private final String text;
+
+    public Secret(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+
+    @Override
+    public String toString() {
+      return "Secret";
+    }
+  }
+}

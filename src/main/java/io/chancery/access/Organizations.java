@@ -1,0 +1,155 @@
+package io.chancery.access;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.OrganizationId;
+import io.chancery.Role;
+import io.chancery.inventory.Transactions;
+import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
+import io.chancery.ledger.Ledger;
+import io.chancery.x509.SubjectAltName;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The owners of certificates, what they may hold, and who among them has more roles. */
+@Singleton
+public final class Organizations {
+  private final OrganizationRows rows;
+  private final RoleGrantRows grants;
+  private final Ledger ledger;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  @Inject
+  Organizations(
+      OrganizationRows rows,
+      RoleGrantRows grants,
+      Ledger ledger,
+      Transactions transactions,
+      InstantSource clock) {
+    this.rows = rows;
+    this.grants = grants;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Creates it; {@code Conflict} where the name is taken. */
+  public Organization create(Caller by, Organization organization) {
+    return transactions.call(
+        () -> {
+          if (rows.findByIdOptional(organization.id().value()).isPresent()) {
+            throw new Failure.Conflict(
+                    "organization " + organization.id(), "exists", "choose another name")
+                .thrown();
+          }
+          OrganizationRow row = new OrganizationRow();
+          row.set(organization);
+          row.createdAt = clock.instant();
+          rows.persist(row);
+          record(by, EventKind.ORGANIZATION_CREATED, organization);
+          return organization;
+        });
+  }
+
+  /** Changes what it may hold, its contact, or whether it is suspended. */
+  public Organization change(Caller by, Organization organization) {
+    return transactions.call(
+        () -> {
+          row(organization.id()).set(organization);
+          record(by, EventKind.ORGANIZATION_CHANGED, organization);
+          return organization;
+        });
+  }
+
+  public Optional<Organization> find(OrganizationId id) {
+    return transactions.call(
+        () -> rows.findByIdOptional(id.value()).map(OrganizationRow::organization));
+  }
+
+  /** Every organization the caller may read, by name. */
+  public List<Organization> visibleTo(Caller caller) {
+    return transactions.call(
+        () ->
+            rows.find("order by id").stream()
+                .map(OrganizationRow::organization)
+                .filter(one -> caller.mayRead(one.id()))
+                .toList());
+  }
+
+  /** Holders of a valid certificate of this organization with this name get the role. */
+  public void grant(Caller by, OrganizationId organization, SubjectAltName name, Role role) {
+    transactions.run(
+        () -> {
+          row(organization);
+          RoleGrantRow.Id id = new RoleGrantRow.Id(organization.value(), name.text(), role.name());
+          if (grants.findByIdOptional(id).isEmpty()) {
+            RoleGrantRow row = new RoleGrantRow();
+            row.id = id;
+            row.grantedAt = clock.instant();
+            grants.persist(row);
+            ledger.append(
+                Event.of(
+                    clock.instant(),
+                    EventKind.ROLE_GRANTED,
+                    by,
+                    organization.value(),
+                    "name",
+                    name.text(),
+                    "role",
+                    role.name()));
+          }
+        });
+  }
+
+  Set<Role> granted(OrganizationId organization, List<String> names) {
+    return grants
+        .find("id.organization = ?1 and id.name in ?2", organization.value(), names)
+        .stream()
+        .map(row -> Role.valueOf(row.id.role()))
+        .collect(Collectors.toSet());
+  }
+
+  void mustBeActive(OrganizationId id) {
+    if (row(id).suspendedAt != null) {
+      throw Access.unauthenticated(
+          "organization " + id + " is suspended", "ask an operator to lift the suspension");
+    }
+  }
+
+  Entitlement entitlement(OrganizationId id) {
+    return transactions.call(
+        () -> {
+          Organization organization = row(id).organization();
+          return new Entitlement(organization.profiles(), organization.names(), List.of());
+        });
+  }
+
+  private OrganizationRow row(OrganizationId id) {
+    return rows.findByIdOptional(id.value())
+        .orElseThrow(() -> new Failure.NotFound("organization", id.value()).thrown());
+  }
+
+  private void record(Caller by, EventKind kind, Organization organization) {
+    ledger.append(
+        Event.of(
+            clock.instant(),
+            kind,
+            by,
+            organization.id().value(),
+            "contact",
+            organization.contact(),
+            "profiles",
+            String.join(" ", organization.profiles()),
+            "names",
+            String.join(" ", organization.names()),
+            "suspended",
+            organization.suspendedAt().map(Object::toString).orElse("")));
+  }
+}

@@ -1,0 +1,68 @@
+package io.chancery.alerts;
+
+import io.chancery.PkiException;
+import io.chancery.inventory.Leases;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Gathers, judges, announces; one replica at a time. Every replica keeps its gauges. */
+@Singleton
+final class AlertJob {
+  private static final Logger LOG = Logger.getLogger(AlertJob.class);
+
+  private final Facts facts;
+  private final Alerts alerts;
+  private final Leases leases;
+  private final InstantSource clock;
+  private final Map<Severity, Long> open = new ConcurrentHashMap<>();
+
+  @Inject
+  AlertJob(Facts facts, Alerts alerts, Leases leases, InstantSource clock, MeterRegistry meters) {
+    this.facts = facts;
+    this.alerts = alerts;
+    this.leases = leases;
+    this.clock = clock;
+    for (Severity severity : Severity.values()) {
+      Gauge.builder("chancery.alerts.open", open, map -> map.getOrDefault(severity, 0L))
+          .tag("severity", severity.name().toLowerCase(Locale.ROOT))
+          .description("alerts that nobody has answered yet")
+          .register(meters);
+    }
+  }
+
+  private void announce() {
+    Instant now = clock.instant();
+    List<Expiring> gathered = facts.gather(now);
+    alerts.raise(Watch.assess(gathered, now));
+    alerts.closeAllBut(gathered.stream().map(Expiring::name).collect(Collectors.toSet()));
+  }
+
+  @Scheduled(
+      identity = "alerts",
+      every = "${chancery.alerts.every:10s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void look() {
+    try {
+      if (leases.take("alerts", Duration.ofSeconds(60)).isPresent()) {
+        announce();
+      }
+      for (Severity severity : Severity.values()) {
+        open.put(severity, alerts.open(severity));
+      }
+    } catch (PkiException away) {
+      LOG.debugf("the watch waits: %s", away.getMessage());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.chancery.alerts;
+
+import io.chancery.Caller;
+import io.chancery.OrganizationId;
+import io.chancery.inventory.Transactions;
+import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
+import io.chancery.ledger.Ledger;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Each finding is announced once: in the table, on the roll, and in the log. */
+@Singleton
+public final class Alerts {
+  private static final Logger LOG = Logger.getLogger("io.chancery.alert");
+  private static final int MOST = 500;
+
+  private final AlertRows rows;
+  private final Ledger ledger;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  @Inject
+  Alerts(AlertRows rows, Ledger ledger, Transactions transactions, InstantSource clock) {
+    this.rows = rows;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Open alerts of organizations that the caller may read, newest first. */
+  public List<Alert> openFor(Caller caller) {
+    return transactions.call(
+        () ->
+            caller.mayRead(OrganizationId.AUTHORITY)
+                ? list("closedAt is null order by raisedAt desc, id")
+                : list(
+                    "closedAt is null and organization = ?1 order by raisedAt desc, id",
+                    caller.organization().value()));
+  }
+
+  /** How many are open. */
+  public long open(Severity severity) {
+    return transactions.call(() -> rows.count("closedAt is null and severity = ?1", severity));
+  }
+
+  /** Announces what was not announced before. */
+  void raise(List<Finding> findings) {
+    for (Finding finding : findings) {
+      transactions.run(() -> raiseOnce(finding));
+    }
+  }
+
+  /** Closes what is no longer so: certificates that were renewed or revoked, or have ended. */
+  void closeAllBut(Set<String> serials) {
+    transactions.run(
+        () ->
+            rows.find("closedAt is null and serial is not null").stream()
+                .filter(row -> !serials.contains(row.serial))
+                .forEach(row -> row.closedAt = clock.instant()));
+  }
+
+  private void raiseOnce(Finding finding) {
+    if (rows.count("finding", finding.key()) > 0) {
+      return;
+    }
+    Instant now = clock.instant();
+    // A nearer threshold takes the place of the farther one.
+    finding
+        .serial()
+        .ifPresent(
+            serial ->
+                rows.update("closedAt = ?1 where serial = ?2 and closedAt is null", now, serial));
+    rows.persist(AlertRow.of(finding, UUID.randomUUID(), now));
+    ledger.append(
+        Event.of(
+            now,
+            EventKind.ALERT_RAISED,
+            new Caller.Authority("alerts"),
+            finding.serial().orElse(""),
+            "finding",
+            finding.key(),
+            "severity",
+            finding.severity().name()));
+    LOG.warnf(
+        "%s: %s (organization %s)",
+        finding.severity().name().toLowerCase(Locale.ROOT), finding.text(), finding.owner());
+  }
+
+  private List<Alert> list(String query, Object... values) {
+    return rows.find(query, values).page(0, MOST).stream().map(AlertRow::alert).toList();
+  }
+}

@@ -1,0 +1,65 @@
+package io.chancery.alerts;
+
+import io.chancery.OrganizationId;
+import io.chancery.inventory.Entry;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Transactions;
+import io.chancery.issuance.Issuer;
+import io.chancery.issuance.Issuers;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers what the watch judges: certificates that end soon and are not yet replaced, issuers. */
+@Singleton
+final class Facts {
+  /** The farthest threshold. */
+  private static final Duration AHEAD = Duration.ofDays(30);
+
+  private static final int MOST = 5_000;
+
+  private final Inventory inventory;
+  private final Issuers issuers;
+  private final Transactions transactions;
+
+  @Inject
+  Facts(Inventory inventory, Issuers issuers, Transactions transactions) {
+    this.inventory = inventory;
+    this.issuers = issuers;
+    this.transactions = transactions;
+  }
+
+  List<Expiring> gather(Instant now) {
+    List<Expiring> facts = new ArrayList<>();
+    for (Issuer issuer : issuers.all()) {
+      facts.add(
+          new Expiring(
+              Expiring.Kind.ISSUER,
+              issuer.name().value(),
+              issuer.name() + " (" + issuer.certificate().subject() + ")",
+              OrganizationId.AUTHORITY,
+              issuer.certificate().validity()));
+    }
+    transactions
+        .call(() -> inventory.unreplacedEnding(now, now.plus(AHEAD), MOST))
+        .forEach(entry -> facts.add(fact(entry)));
+    return facts;
+  }
+
+  private static Expiring fact(Entry entry) {
+    boolean own = entry.organization().equals(OrganizationId.AUTHORITY);
+    String title =
+        entry.certificate().names().isEmpty()
+            ? entry.certificate().subject()
+            : entry.certificate().names().getFirst().text();
+    return new Expiring(
+        own ? Expiring.Kind.OWN : Expiring.Kind.CERTIFICATE,
+        entry.serial().hex(),
+        entry.serial() + " (" + title + ")",
+        entry.organization(),
+        entry.certificate().validity());
+  }
+}

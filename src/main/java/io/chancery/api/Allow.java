@@ -1,0 +1,14 @@
+package io.chancery.api;
+
+import io.chancery.Role;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Whom a route serves: callers with one of these roles. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Allow {
+  Role[] value();
+}

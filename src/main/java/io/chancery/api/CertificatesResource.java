@@ -1,0 +1,197 @@
+package io.chancery.api;
+
+import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.AUDITOR;
+import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.SERVICE;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.enrolment.Enrolment;
+import io.chancery.enrolment.Renewal;
+import io.chancery.inventory.Entry;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Transactions;
+import io.chancery.issuance.Issuers;
+import io.chancery.x509.SerialNumber;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Certificates: ask, look, renew. */
+@Path("/v1/certificates")
+@RunOnVirtualThread
+public class CertificatesResource {
+  static final String PKCS10 = "application/pkcs10";
+  static final String PEM_CHAIN = "application/pem-certificate-chain";
+  static final String DER_CERTIFICATE = "application/pkix-cert";
+
+  private final Enrolment enrolment;
+  private final Renewal renewal;
+  private final Inventory inventory;
+  private final Issuers issuers;
+  private final Transactions transactions;
+  private final Callers callers;
+
+  @Inject
+  CertificatesResource(
+      Enrolment enrolment,
+      Renewal renewal,
+      Inventory inventory,
+      Issuers issuers,
+      Transactions transactions,
+      Callers callers) {
+    this.enrolment = enrolment;
+    this.renewal = renewal;
+    this.inventory = inventory;
+    this.issuers = issuers;
+    this.transactions = transactions;
+    this.callers = callers;
+  }
+
+  /** Issues. The answer is JSON, or the PEM chain where {@code Accept} asks for it. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
+  @Allow({SERVICE, OPERATOR, ADMIN})
+  public Response issue(
+      @Nullable CertificateAsk ask,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @Context HttpHeaders headers) {
+    Entry entry =
+        enrolment.issue(present(ask).by(callers.current(), Optional.ofNullable(idempotencyKey)));
+    return created(entry, headers);
+  }
+
+  /** The same with the request as the body: DER, base64 or PEM. */
+  @POST
+  @Consumes(PKCS10)
+  @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
+  @Allow({SERVICE, OPERATOR, ADMIN})
+  public Response issueFromPkcs10(
+      byte[] csr,
+      @QueryParam("profile") @Nullable String profile,
+      @QueryParam("contact") @Nullable String contact,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @Context HttpHeaders headers) {
+    CertificateAsk ask = new CertificateAsk(profile, text(csr), null, null, contact, null);
+    return created(
+        enrolment.issue(ask.by(callers.current(), Optional.ofNullable(idempotencyKey))), headers);
+  }
+
+  /** What would be issued, rule by rule; nothing is written or signed. */
+  @POST
+  @Path("/preview")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Allow({SERVICE, OPERATOR, ADMIN})
+  public PreviewView preview(@Nullable CertificateAsk ask) {
+    return PreviewView.of(enrolment.preview(present(ask).by(callers.current(), Optional.empty())));
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  public PageView search(@BeanParam SearchParameters parameters) {
+    var query = parameters.queryFor(callers.current());
+    return PageView.of(transactions.call(() -> inventory.search(query)), issuers);
+  }
+
+  @GET
+  @Path("/{serial}")
+  @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN, DER_CERTIFICATE})
+  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  public Response one(@PathParam("serial") String serial, @Context HttpHeaders headers) {
+    return shown(Response.ok(), readable(SerialNumber.parse(serial)), headers);
+  }
+
+  /** A new certificate for the same names; the body is {@code {"csr": ...}}. */
+  @POST
+  @Path("/{serial}/renewal")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
+  @Allow({SERVICE, OPERATOR, ADMIN})
+  public Response renew(
+      @PathParam("serial") String serial,
+      @Nullable RenewalAsk ask,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @Context HttpHeaders headers) {
+    String csr = CertificateAsk.present("csr", ask == null ? null : ask.csr());
+    Entry entry =
+        renewal.renew(
+            callers.current(),
+            SerialNumber.parse(serial),
+            CertificateAsk.csr(csr),
+            Optional.ofNullable(idempotencyKey));
+    return created(entry, headers);
+  }
+
+  /** The JSON that asks for a renewal. */
+  public record RenewalAsk(@Nullable String csr) {}
+
+  private Entry readable(SerialNumber serial) {
+    Caller caller = callers.current();
+    return transactions
+        .call(() -> inventory.find(serial))
+        // Another organization's certificate is as unknown as one that was never issued.
+        .filter(entry -> caller.mayRead(entry.organization()))
+        .orElseThrow(() -> new Failure.NotFound("certificate", serial.hex()).thrown());
+  }
+
+  private Response created(Entry entry, HttpHeaders headers) {
+    return shown(
+        Response.created(URI.create("/v1/certificates/" + entry.serial().hex())), entry, headers);
+  }
+
+  private Response shown(Response.ResponseBuilder answer, Entry entry, HttpHeaders headers) {
+    var issuer = issuers.named(entry.issuer());
+    for (MediaType accepted : headers.getAcceptableMediaTypes()) {
+      String type = accepted.getType() + "/" + accepted.getSubtype();
+      switch (type) {
+        case PEM_CHAIN -> {
+          return answer.type(PEM_CHAIN).entity(CertificateView.pemChain(entry, issuer)).build();
+        }
+        case DER_CERTIFICATE -> {
+          return answer.type(DER_CERTIFICATE).entity(entry.certificate().der().octets()).build();
+        }
+        default -> {}
+      }
+    }
+    return answer
+        .type(MediaType.APPLICATION_JSON)
+        .entity(CertificateView.of(entry, issuer))
+        .build();
+  }
+
+  private static CertificateAsk present(@Nullable CertificateAsk ask) {
+    if (ask == null) {
+      throw new Failure.Malformed("body", "", "is empty", "Chancery API").thrown();
+    }
+    return ask;
+  }
+
+  /** DER becomes base64; text stays text. */
+  private static String text(byte[] body) {
+    boolean der = body.length > 0 && body[0] == 0x30;
+    return der
+        ? Base64.getEncoder().encodeToString(body)
+        : new String(body, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,53 @@
+package io.chancery.api;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.Role;
+import io.chancery.access.Access;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Stands before every resource: who calls, and does the route serve them? Asked anew on each
+ * request, so that a revoked certificate is refused on an open connection too.
+ */
+@Provider
+class Gate implements ContainerRequestFilter {
+  @Inject Access access;
+  @Inject Callers callers;
+  @Inject Credentials credentials;
+  @Context ResourceInfo resource;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Method route = resource.getResourceMethod();
+    if (route.isAnnotationPresent(Public.class)) {
+      return;
+    }
+    Allow allow = route.getAnnotation(Allow.class);
+    if (allow == null) {
+      throw new Failure.Forbidden("this route", "a role, and it names none").thrown();
+    }
+    Caller caller = access.authenticate(credentials.shown());
+    callers.set(caller);
+    if (Collections.disjoint(caller.roles(), Arrays.asList(allow.value()))) {
+      throw new Failure.Forbidden(request.getMethod() + " here", roles(allow)).thrown();
+    }
+  }
+
+  private static String roles(Allow allow) {
+    return Arrays.stream(allow.value())
+        .map(Role::name)
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" or ", "the role ", ""));
+  }
+}

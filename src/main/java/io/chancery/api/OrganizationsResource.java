@@ -1,0 +1,164 @@
+package io.chancery.api;
+
+import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.AUDITOR;
+import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.SERVICE;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.OrganizationId;
+import io.chancery.access.Organization;
+import io.chancery.access.Organizations;
+import io.chancery.profile.Audience;
+import io.chancery.profile.NamePattern;
+import io.chancery.profile.ProfileName;
+import io.chancery.profile.Profiles;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The owners of certificates: teams inside, partners outside. */
+@Path("/v1/organizations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class OrganizationsResource {
+  private final Organizations organizations;
+  private final Profiles profiles;
+  private final Callers callers;
+  private final InstantSource clock;
+
+  @Inject
+  OrganizationsResource(
+      Organizations organizations, Profiles profiles, Callers callers, InstantSource clock) {
+    this.organizations = organizations;
+    this.profiles = profiles;
+    this.callers = callers;
+    this.clock = clock;
+  }
+
+  /**
+   * An organization as JSON.
+   *
+   * @param id lower-case letters, digits, inner hyphens
+   * @param profiles which it may use; left out: every profile for organizations
+   * @param names patterns of names it may hold, such as {@code dns:partner.example}
+   */
+  public record OrganizationView(
+      @Nullable String id,
+      @Nullable String displayName,
+      @Nullable String contact,
+      @Nullable List<String> profiles,
+      @Nullable List<String> names,
+      @Nullable Boolean suspended) {
+    static OrganizationView of(Organization organization) {
+      return new OrganizationView(
+          organization.id().value(),
+          organization.displayName(),
+          organization.contact(),
+          organization.profiles(),
+          organization.names(),
+          organization.suspendedAt().isPresent());
+    }
+  }
+
+  /** A list of organizations. */
+  public record OrganizationsView(List<OrganizationView> items) {}
+
+  @GET
+  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  public OrganizationsView all() {
+    return new OrganizationsView(
+        organizations.visibleTo(callers.current()).stream().map(OrganizationView::of).toList());
+  }
+
+  @GET
+  @Path("/{id}")
+  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  public OrganizationView one(@PathParam("id") String id) {
+    return OrganizationView.of(readable(new OrganizationId(id)));
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allow({OPERATOR, ADMIN})
+  public Response create(@Nullable OrganizationView asked) {
+    String id = CertificateAsk.present("id", asked == null ? null : asked.id());
+    Organization made =
+        organizations.create(callers.current(), parsed(new OrganizationId(id), asked));
+    return Response.created(URI.create("/v1/organizations/" + made.id()))
+        .entity(OrganizationView.of(made))
+        .build();
+  }
+
+  /** Replaces what it may hold, its contact, and whether it is suspended. */
+  @PUT
+  @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allow({OPERATOR, ADMIN})
+  public OrganizationView change(@PathParam("id") String id, @Nullable OrganizationView asked) {
+    Organization before = readable(new OrganizationId(id));
+    if (before.id().equals(OrganizationId.AUTHORITY)) {
+      throw new Failure.Forbidden("changing the authority's own organization", "a new start")
+          .thrown();
+    }
+    return OrganizationView.of(organizations.change(callers.current(), parsed(before.id(), asked)));
+  }
+
+  private Organization readable(OrganizationId id) {
+    Caller caller = callers.current();
+    return organizations
+        .find(id)
+        .filter(found -> caller.mayRead(found.id()))
+        .orElseThrow(() -> new Failure.NotFound("organization", id.value()).thrown());
+  }
+
+  private Organization parsed(OrganizationId id, @Nullable OrganizationView asked) {
+    if (asked == null) {
+      throw new Failure.Malformed("body", "", "is empty", "Chancery API").thrown();
+    }
+    List<String> names = asked.names() == null ? List.of() : asked.names();
+    List<String> profileNames = asked.profiles() == null ? List.of() : asked.profiles();
+    profileNames.forEach(this::mustBeForOrganizations);
+    return new Organization(
+        id,
+        line("displayName", asked.displayName() == null ? id.value() : asked.displayName()),
+        line("contact", asked.contact() == null ? "" : asked.contact()),
+        profileNames,
+        names.stream().map(NamePattern::new).map(NamePattern::text).toList(),
+        Boolean.TRUE.equals(asked.suspended()) ? Optional.of(clock.instant()) : Optional.empty());
+  }
+
+  private void mustBeForOrganizations(String name) {
+    if (profiles.named(new ProfileName(name)).audience() != Audience.ORGANIZATIONS) {
+      throw new Failure.Refused(
+              "profile-audience",
+              "profile " + name + " is for the authority itself",
+              "leave it out")
+          .thrown();
+    }
+  }
+
+  private static String line(String name, String text) {
+    boolean plain = text.length() <= 200 && text.chars().noneMatch(Character::isISOControl);
+    if (!plain) {
+      throw new Failure.Malformed(
+              name, "", "must be at most 200 characters on one line", "Chancery API")
+          .thrown();
+    }
+    return text;
+  }
+}

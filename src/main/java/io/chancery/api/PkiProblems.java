@@ -1,0 +1,75 @@
+package io.chancery.api;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** The one table from a failure to an HTTP answer. */
+@Provider
+public class PkiProblems implements ExceptionMapper<PkiException> {
+  private static final Logger LOG = Logger.getLogger(PkiProblems.class);
+
+  @Override
+  public Response toResponse(PkiException thrown) {
+    Problem problem = problem(thrown.failure());
+    if (problem.status() >= 500) {
+      LOG.warnf(thrown.getCause(), "answered %d: %s", problem.status(), problem.detail());
+    }
+    Response.ResponseBuilder answer =
+        Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+    switch (thrown.failure()) {
+      case Failure.Unavailable away -> answer.header("Retry-After", seconds(away.retryAfter()));
+      case Failure.Busy busy -> answer.header("Retry-After", seconds(busy.retryAfter()));
+      // RFC 9110 s11.6.1: a 401 names a scheme that would help.
+      case Failure.Unauthenticated unknown ->
+          answer.header("WWW-Authenticate", "Bearer realm=\"chancery\"");
+      default -> {}
+    }
+    return answer.build();
+  }
+
+  private static Problem problem(Failure failure) {
+    String detail = failure.detail();
+    String remedy = failure.remedy();
+    return switch (failure) {
+      case Failure.Malformed bad ->
+          Problem.of("malformed", 400, "The input breaks its own format", detail, remedy)
+              .withRule(bad.clause(), bad.where());
+      case Failure.Unauthenticated unknown ->
+          Problem.of("unauthenticated", 401, "Nobody is known behind the request", detail, remedy);
+      case Failure.Forbidden forbidden ->
+          Problem.of("forbidden", 403, "The caller may not", detail, remedy);
+      case Failure.NotFound missing ->
+          Problem.of("not-found", 404, "There is no such thing here", detail, remedy);
+      case Failure.Conflict conflict ->
+          Problem.of("conflict", 409, "Its state does not allow this", detail, conflict.remedy());
+      case Failure.TooLarge large ->
+          Problem.of("too-large", 413, "The input is larger than its limit", detail, remedy);
+      case Failure.Refused refused ->
+          Problem.of("refused", 422, "Policy says no", detail, remedy).withRule(refused.rule(), "");
+      case Failure.LintFailed lint ->
+          Problem.of("lint", 422, "The certificate would break its standard", detail, remedy)
+              .withFindings(
+                  lint.findings().stream()
+                      .map(one -> one.rule() + " (" + one.clause() + "): " + one.found())
+                      .toList());
+      case Failure.Busy busy ->
+          Problem.of("busy", 503, "There is more work than it takes", detail, remedy);
+      case Failure.Unavailable away ->
+          Problem.of("unavailable", 503, "A part is away", detail, remedy);
+      case Failure.BrokenPromise broken ->
+          Problem.of(
+              "broken-promise", 500, "What was signed is not what was promised", detail, remedy);
+      case Failure.Misconfigured wrong ->
+          Problem.of("misconfigured", 500, "The configuration cannot be run", detail, remedy);
+    };
+  }
+
+  private static long seconds(Duration retryAfter) {
+    return Math.max(1, retryAfter.toSeconds());
+  }
+}

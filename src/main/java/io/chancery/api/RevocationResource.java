@@ -1,0 +1,88 @@
+package io.chancery.api;
+
+import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.SERVICE;
+
+import io.chancery.Failure;
+import io.chancery.Quoted;
+import io.chancery.inventory.Entry;
+import io.chancery.issuance.Issuers;
+import io.chancery.revocation.Revocations;
+import io.chancery.x509.RevocationReason;
+import io.chancery.x509.SerialNumber;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Revoke, and lift a hold. */
+@Path("/v1/certificates/{serial}/revocation")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class RevocationResource {
+  private final Revocations revocations;
+  private final Issuers issuers;
+  private final Callers callers;
+
+  @Inject
+  RevocationResource(Revocations revocations, Issuers issuers, Callers callers) {
+    this.revocations = revocations;
+    this.issuers = issuers;
+    this.callers = callers;
+  }
+
+  /**
+   * The JSON that revokes.
+   *
+   * @param reason a name of RFC 5280 s5.3.1; {@code unspecified} where left out
+   * @param invalidityDate ISO 8601 instant, in the past
+   */
+  public record RevocationAsk(@Nullable String reason, @Nullable String invalidityDate) {}
+
+  /** Revokes, or puts on hold with {@code certificateHold}. Doing it again changes nothing. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Allow({SERVICE, OPERATOR, ADMIN})
+  public CertificateView revoke(@PathParam("serial") String serial, @Nullable RevocationAsk ask) {
+    RevocationReason reason =
+        ask == null || ask.reason() == null
+            ? RevocationReason.UNSPECIFIED
+            : RevocationReason.parse(ask.reason());
+    Optional<Instant> invalidityDate =
+        Optional.ofNullable(ask == null ? null : ask.invalidityDate())
+            .map(RevocationResource::instant);
+    return view(
+        revocations.revoke(callers.current(), SerialNumber.parse(serial), reason, invalidityDate));
+  }
+
+  /** Lifts a hold. */
+  @DELETE
+  @Allow({OPERATOR, ADMIN})
+  public CertificateView release(@PathParam("serial") String serial) {
+    return view(revocations.release(callers.current(), SerialNumber.parse(serial)));
+  }
+
+  private CertificateView view(Entry entry) {
+    return CertificateView.of(entry, issuers.named(entry.issuer()));
+  }
+
+  static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException notIso) {
+      throw new Failure.Malformed(
+              "time", "", Quoted.of(text) + " is no time such as 2030-01-31T12:00:00Z", "ISO 8601")
+          .because(notIso);
+    }
+  }
+}

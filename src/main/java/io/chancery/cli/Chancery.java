@@ -1,0 +1,93 @@
+package io.chancery.cli;
+
+import io.chancery.cli.ceremony.CeremonyCommand;
+import io.chancery.cli.up.Up;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line. Exit codes: 0 done, 1 it failed and said why, 2 the command line is wrong. Only
+ * {@code up} boots the service; every other command is an ordinary, quick program.
+ */
+@QuarkusMain
+@Command(
+    name = "chancery",
+    header = "An internal certificate authority for mutual TLS.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      Up.class,
+      Status.class,
+      Enrol.class,
+      Renew.class,
+      Revoke.class,
+      Alerts.class,
+      CeremonyCommand.class,
+      HelpCommand.class
+    },
+    footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})
+public final class Chancery implements Runnable {
+  @Option(
+      names = "--stack",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure as well.")
+  private boolean stack;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  public static void main(String... arguments) {
+    System.exit(
+        run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Chancery chancery = new Chancery();
+    return new CommandLine(chancery)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler(Chancery::misused)
+        .setExecutionExceptionHandler(
+            (problem, command, parsed) -> {
+              Complaint.of(problem).print(err);
+              if (chancery.stack) {
+                problem.printStackTrace(err);
+              }
+              return command.getCommandSpec().exitCodeOnExecutionException();
+            })
+        .execute(arguments);
+  }
+
+  /** No command at all: the help, and the exit code of a wrong command line. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  private static int misused(ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("chancery: " + problem.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(problem, err)) {
+      err.println(usage(command));
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String usage(CommandLine command) {
+    String name = command.getCommandSpec().qualifiedName();
+    return name.equals("chancery")
+        ? command.getUsageMessage()
+        : "See: chancery help " + command.getCommandName();
+  }
+}

@@ -1,0 +1,156 @@
+package io.chancery.cli.up;
+
+import io.chancery.PkiException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** From nothing to a running authority on this machine, and back to nothing running. */
+@Command(
+    name = "up",
+    header = "Start a whole certificate authority on this machine.",
+    description = {
+      "",
+      "Makes what is missing and starts on what is there: a SoftHSM token, the root and issuing "
+          + "authority, PostgreSQL, the service with its own certificate. Everything is kept in "
+          + "the data directory; give it again to continue on it.",
+      "",
+      "Ctrl-C or SIGTERM stops all of it, the service first, and ends with 0 when everything "
+          + "stopped. What is killed hard (kill -9) is put right by the next start.",
+      ""
+    },
+    footer = {
+      "",
+      "The data directory then holds trust/root.pem and trust/chain.pem for clients, admin/ with "
+          + "the administrator's certificate and key, enrol.token for services, and log/.",
+    })
+public final class Up implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = ".chancery",
+      description = "Where the instance keeps everything (default: ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Mixin private Listeners listeners;
+  @Mixin private DatabaseOptions database;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "DOMAIN",
+      split = ",",
+      defaultValue = "internal.test,localhost",
+      description =
+          "Domains that the demo organization may hold names in, besides loopback addresses "
+              + "(default: ${DEFAULT-VALUE}).")
+  private List<String> allowed;
+
+  @Override
+  public Integer call() {
+    Progress progress = new Progress(spec.commandLine().getOut(), InstantSource.system());
+    DataDirectory data = DataDirectory.open(folder);
+    try (Shutdown shutdown = Shutdown.onSignal(progress)) {
+      try {
+        run(data, shutdown, progress);
+      } catch (PkiException interrupted) {
+        if (!shutdown.asked()) {
+          throw interrupted;
+        }
+        // Ctrl-C reaches the programs that a step runs as well: no failure to report.
+        progress.accept("stopped while starting");
+      }
+    }
+    return 0;
+  }
+
+  private void run(DataDirectory data, Shutdown shutdown, Progress progress) {
+    DataLock lock = DataLock.take(data, listeners.addresses());
+    shutdown.later("lock", lock::close);
+    listeners.mustBeFree();
+    progress.accept("data directory: " + data.root());
+
+    Map<String, String> properties = new LinkedHashMap<>(listeners.properties());
+    properties.putAll(logging(data));
+    if (!shutdown.asked()) {
+      properties.putAll(Foundation.lay(data, progress));
+      properties.put(Announcement.DATA, data.root().toString());
+      properties.put(Announcement.ALLOWED, String.join(",", allowed));
+    }
+    if (!shutdown.asked()) {
+      properties.putAll(database(data, shutdown, progress));
+    }
+    if (!shutdown.asked()) {
+      progress.accept("service: starting");
+      Boot.run(properties, banner(data), data.serviceLog());
+      progress.accept("service: stopped");
+    }
+  }
+
+  private Map<String, String> database(DataDirectory data, Shutdown shutdown, Progress progress) {
+    return database
+        .given()
+        .orElseGet(
+            () -> {
+              Postgres postgres = Postgres.start(data, progress);
+              shutdown.later(
+                  "PostgreSQL",
+                  () -> {
+                    progress.accept("PostgreSQL: stopping");
+                    postgres.stop();
+                  });
+              return DatabaseOptions.of(postgres);
+            });
+  }
+
+  /** The service's log goes to a file; what needs eyes at once comes to the screen as well. */
+  private static Map<String, String> logging(DataDirectory data) {
+    return Map.of(
+        "quarkus.banner.enabled", "false",
+        "quarkus.log.console.level", "WARN",
+        // It complains of a gauge that Netty registers twice.
+        "quarkus.log.category.\"io.micrometer.core.instrument.MeterRegistry\".level", "ERROR",
+        "quarkus.log.file.enabled", "true",
+        "quarkus.log.file.path", data.serviceLog().toString());
+  }
+
+  private String exampleName() {
+    String domain = allowed.getFirst();
+    return domain.contains(".") ? "payments." + domain : domain;
+  }
+
+  private List<String> banner(DataDirectory data) {
+    Addresses at = listeners.addresses();
+    return List.of(
+        "",
+        "Chancery is up.",
+        "  https       " + at.https() + "   API, OpenAPI at /q/openapi",
+        "  http        " + at.http() + "    CRL, OCSP, issuer certificates",
+        "  management  " + at.management() + "    health, metrics",
+        "  data        " + data.root(),
+        "  trust       " + data.rootCertificate(),
+        "  admin       " + data.admin().resolve("cert.pem") + ", key.pem",
+        "  token       " + data.enrolToken(),
+        "  log         " + data.serviceLog(),
+        "",
+        "Ask for a certificate (a service's key stays in service.key):",
+        "  openssl req -new -newkey rsa:2048 -nodes -keyout service.key -subj /CN="
+            + exampleName()
+            + " \\",
+        "    | curl --cacert " + data.rootCertificate() + " \\",
+        "        -H \"Authorization: Bearer $(cat " + data.enrolToken() + ")\" \\",
+        "        -H 'Content-Type: application/pkcs10' --data-binary @- \\",
+        "        '" + at.https() + "/v1/certificates?profile=tls-server'",
+        "Then: ./chancery demo, ./chancery help",
+        "Ctrl-C stops everything.");
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * The closet of {@code chancery up}: from nothing to a running service on this machine, and back.
+ *
+ * <p>The data directory and its lock, a durable PostgreSQL from the embedded binaries, the ports,
+ * the start of the service and the order in which everything stops. What does not live here: the
+ * service itself; it is told by system properties where things are, as in production.
+ *
+ * <p>Start reading at {@link io.chancery.cli.up.Up}.
+ */
+@NullMarked
+@Room(
+    floor = 5,
+    mayImport = {"hsm", "ceremony", "profile", "inventory", "issuance", "access", "enrolment"})
+package io.chancery.cli.up;
+
+import io.chancery.Room;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package io.chancery.enrolment;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import io.chancery.access.Access;
+import io.chancery.access.Entitlement;
+import io.chancery.inventory.Entry;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.RequestKey;
+import io.chancery.inventory.Reservation;
+import io.chancery.inventory.Transactions;
+import io.chancery.issuance.Issuer;
+import io.chancery.issuance.Issuers;
+import io.chancery.issuance.PreparedCertificate;
+import io.chancery.ledger.Ledger;
+import io.chancery.profile.Approval;
+import io.chancery.profile.Profile;
+import io.chancery.profile.Profiles;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.SerialNumber;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The path from a request to a certificate. Every door enters here.
+ *
+ * <p>The intention is written down before the HSM is asked, and the HSM is asked with no
+ * transaction open. Finishing a reservation is the same code for a first try, for a retry, and for
+ * the tidy job after a crash: it signs the same bytes.
+ */
+@Singleton
+public final class Enrolment {
+  private final Profiles profiles;
+  private final Issuers issuers;
+  private final Inventory inventory;
+  private final Ledger ledger;
+  private final Access access;
+  private final Refusals refusals;
+  private final Transactions transactions;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  @Inject
+  Enrolment(
+      Profiles profiles,
+      Issuers issuers,
+      Inventory inventory,
+      Ledger ledger,
+      Access access,
+      Refusals refusals,
+      Transactions transactions,
+      SecureRandom random,
+      InstantSource clock) {
+    this.profiles = profiles;
+    this.issuers = issuers;
+    this.inventory = inventory;
+    this.ledger = ledger;
+    this.access = access;
+    this.refusals = refusals;
+    this.transactions = transactions;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** The certificate, on the roll and in the book before anyone holds it. */
+  public Entry issue(EnrolmentRequest request) {
+    Optional<RequestKey> key = RequestHash.keyOf(request);
+    try {
+      // 0. A key that was used before is answered with what it was answered with then.
+      Optional<SerialNumber> before = key.flatMap(this::boundTo);
+      if (before.isPresent()) {
+        return complete(before.get());
+      }
+
+      // 1. The profile agrees, or names the rule that does not.
+      Approval approval = approve(request);
+
+      // 2. The certificate is built and linted. A crash leaves nothing.
+      Instant now = clock.instant();
+      Issuer issuer = issuers.named(approval.profile().issuer());
+      PreparedCertificate prepared = issuer.prepare(approval, SerialNumber.random(random), now);
+
+      // 3. The intention is durable: serial, exact bytes, request key, entry on the roll.
+      //    A crash from here on leaves a reservation, which a retry or the tidy job completes.
+      Reservation reservation = reservationOf(request, prepared, now);
+      reserve(request, reservation, key);
+
+      return finish(reservation, issuer, prepared);
+    } catch (PkiException refused) {
+      refusals.record(request, refused.failure());
+      throw refused;
+    }
+  }
+
+  /** What {@link #issue} would do, rule by rule, without writing or signing anything. */
+  public Preview preview(EnrolmentRequest request) {
+    Profile profile = profiles.named(request.profile());
+    var asked = Asked.of(request, entitlementOf(request));
+    var verdicts = profiles.judge(profile, asked);
+    return Preview.of(request, verdicts, () -> examine(profiles.approve(profile, asked)));
+  }
+
+  /** Finishes a reservation, or returns the certificate that it already became. */
+  Entry complete(SerialNumber serial) {
+    Optional<Entry> done = transactions.call(() -> inventory.find(serial));
+    if (done.isPresent()) {
+      return done.get();
+    }
+    Optional<Reservation> open = transactions.call(() -> inventory.reservation(serial));
+    if (open.isEmpty()) {
+      // Between the two reads another replica finished it.
+      return transactions.call(() -> inventory.entry(serial));
+    }
+    Issuer issuer = issuers.named(open.get().issuer());
+    return finish(open.get(), issuer, issuer.resume(open.get().tbs()));
+  }
+
+  private Entry finish(Reservation reservation, Issuer issuer, PreparedCertificate prepared) {
+    // 4. and 5. The HSM signs, no transaction open; what came out is compared with the promise.
+    //    A crash leaves a signature nobody holds; the reservation still stands.
+    IssuedCertificate certificate = issuer.sign(prepared);
+
+    // 6. The book and the roll know the certificate before its owner does.
+    //    A crash after this leaves a certificate in the book that the retry is answered with.
+    return record(reservation, certificate);
+  }
+
+  private Approval approve(EnrolmentRequest request) {
+    Profile profile = profiles.named(request.profile());
+    KeyHistory.mustBeClean(transactions, inventory, request.csr().key());
+    return profiles.approve(profile, Asked.of(request, entitlementOf(request)));
+  }
+
+  private Entitlement entitlementOf(EnrolmentRequest request) {
+    return access.entitlement(request.caller(), request.owner());
+  }
+
+  private void reserve(
+      EnrolmentRequest request, Reservation reservation, Optional<RequestKey> key) {
+    transactions.run(
+        () -> {
+          access.spend(request.caller());
+          inventory.reserve(reservation);
+          key.ifPresent(one -> inventory.bind(one, reservation.serial(), reservation.reservedAt()));
+          ledger.append(Deeds.reserved(reservation, request.csr()));
+        });
+  }
+
+  private Entry record(Reservation reservation, IssuedCertificate certificate) {
+    try {
+      return transactions.call(
+          () -> {
+            Instant now = clock.instant();
+            Entry entry = inventory.record(reservation, certificate, now);
+            ledger.append(Deeds.issued(entry, now));
+            return entry;
+          });
+    } catch (PkiException raced) {
+      // Two replicas finished the same reservation at once: the first one's certificate stands.
+      if (raced.failure() instanceof Failure.Conflict) {
+        return transactions.call(() -> inventory.entry(reservation.serial()));
+      }
+      throw raced;
+    }
+  }
+
+  private Optional<SerialNumber> boundTo(RequestKey key) {
+    return transactions.call(() -> inventory.bound(key));
+  }
+
+  private Preview.Examined examine(Approval approval) {
+    Issuer issuer = issuers.named(approval.profile().issuer());
+    return Preview.Examined.of(
+        issuer.examine(approval, SerialNumber.random(random), clock.instant()));
+  }
+
+  private static Reservation reservationOf(
+      EnrolmentRequest request, PreparedCertificate prepared, Instant now) {
+    return new Reservation(
+        prepared.serial(),
+        prepared.issuer(),
+        request.profile().value(),
+        request.owner(),
+        request.caller().name(),
+        request.contact(),
+        request.replaces(),
+        prepared.tbs(),
+        now);
+  }
+}

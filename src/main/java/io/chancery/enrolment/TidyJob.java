@@ -1,0 +1,97 @@
+package io.chancery.enrolment;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Leases;
+import io.chancery.inventory.Reservation;
+import io.chancery.inventory.Transactions;
+import io.chancery.ledger.Ledger;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Finishes reservations whose signature or record never came. */
+@Singleton
+final class TidyJob {
+  private static final Logger LOG = Logger.getLogger(TidyJob.class);
+
+  /** Longer than any request may take, so that the job never races a living one. */
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(60);
+
+  private static final int AT_ONCE = 100;
+
+  private final Enrolment enrolment;
+  private final Inventory inventory;
+  private final Ledger ledger;
+  private final Leases leases;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  @Inject
+  TidyJob(
+      Enrolment enrolment,
+      Inventory inventory,
+      Ledger ledger,
+      Leases leases,
+      Transactions transactions,
+      InstantSource clock) {
+    this.enrolment = enrolment;
+    this.inventory = inventory;
+    this.ledger = ledger;
+    this.leases = leases;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Scheduled(
+      identity = "tidy",
+      every = "${chancery.tidy.every:30s}",
+      delayed = "5s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void tidy() {
+    try {
+      if (leases.take("tidy", Duration.ofSeconds(120)).isPresent()) {
+        finishOld();
+      }
+    } catch (PkiException away) {
+      LOG.debugf("tidying waits: %s", away.getMessage());
+    }
+  }
+
+  private void finishOld() {
+    List<Reservation> old =
+        transactions.call(
+            () -> inventory.openReservations(clock.instant().minus(LEFT_ALONE), AT_ONCE));
+    for (Reservation reservation : old) {
+      finish(reservation);
+    }
+  }
+
+  private void finish(Reservation reservation) {
+    try {
+      enrolment.complete(reservation.serial());
+      LOG.infof("reservation %s was finished", reservation.serial());
+    } catch (PkiException refused) {
+      switch (refused.failure()) {
+        case Failure.Unavailable away -> throw refused;
+        case Failure.Busy busy -> throw refused;
+        default -> giveUp(reservation, refused.failure());
+      }
+    }
+  }
+
+  /** What cannot be signed any more (its issuer has ended, say) keeps its serial and is closed. */
+  private void giveUp(Reservation reservation, Failure why) {
+    transactions.run(
+        () -> {
+          inventory.abandon(reservation.serial(), clock.instant());
+          ledger.append(Deeds.abandoned(reservation, why.detail(), clock.instant()));
+        });
+    LOG.warnf("reservation %s was given up: %s", reservation.serial(), why.detail());
+  }
+}

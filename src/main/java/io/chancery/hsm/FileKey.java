@@ -1,0 +1,68 @@
+package io.chancery.hsm;
+
+import io.chancery.x509.KeyId;
+import io.chancery.x509.SubjectPublicKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A key out of a file, in memory. */
+final class FileKey implements SigningKey {
+  private final String label;
+  private final SubjectPublicKey publicKey;
+  private final KeyId id;
+  private final PrivateKey privateKey;
+  private final LongAdder signatures = new LongAdder();
+
+  private FileKey(String label, SubjectPublicKey publicKey, PrivateKey privateKey) {
+    this.label = label;
+    this.publicKey = publicKey;
+    this.id = publicKey.keyId();
+    this.privateKey = privateKey;
+  }
+
+  static FileKey of(String label, KeyPair pair) {
+    return new FileKey(label, SubjectPublicKey.of(pair.getPublic()), pair.getPrivate());
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public KeyId id() {
+    return id;
+  }
+
+  @Override
+  public SubjectPublicKey publicKey() {
+    return publicKey;
+  }
+
+  @Override
+  public byte[] sign(byte[] message) {
+    try {
+      Signature signer = Signature.getInstance(algorithm().jcaName());
+      signer.initSign(privateKey);
+      signer.update(message);
+      byte[] signature = signer.sign();
+      signatures.increment();
+      return signature;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("the key " + id + " was tried when it was read", impossible);
+    }
+  }
+
+  @Override
+  public long signatures() {
+    return signatures.sum();
+  }
+
+  @Override
+  public String toString() {
+    return "key " + id + " in a file";
+  }
+}

@@ -1,0 +1,56 @@
+package io.chancery.hsm;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Map;
+
+/**
+ * What the operating system knows of this process and Java does not tell: environment variables as
+ * a native library reads them (PKCS#11 modules find their configuration by them), and the user.
+ */
+final class NativeProcess {
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final MethodHandle SETENV =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("setenv"),
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT));
+  private static final MethodHandle GETEUID =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("geteuid"),
+          FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
+  private NativeProcess() {}
+
+  /** Sets the variables for native code; {@link System#getenv} does not see them. */
+  static void setEnvironment(Map<String, String> variables) {
+    variables.forEach(NativeProcess::set);
+  }
+
+  /** The user that files made by this process belong to. */
+  static int user() {
+    try {
+      return (int) GETEUID.invokeExact();
+    } catch (Throwable impossible) {
+      throw new IllegalStateException("geteuid throws nothing", impossible);
+    }
+  }
+
+  private static void set(String name, String value) {
+    int answer;
+    try (Arena arena = Arena.ofConfined()) {
+      answer = (int) SETENV.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException("setenv throws nothing", impossible);
+    }
+    if (answer != 0) {
+      throw new IllegalStateException("setenv refused " + name);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.chancery.hsm;
+
+import iaik.pkcs.pkcs11.wrapper.CK_MECHANISM;
+import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.SignatureAlgorithm;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+import org.xipki.pkcs11.wrapper.PKCS11Constants;
+
+/** What goes to the token for a signature, and what becomes of its answer. */
+sealed interface SigningMechanism {
+  /** The mechanisms' number. */
+  long code();
+
+  /** What the token signs: the message, or its hash. */
+  byte[] input(byte[] message);
+
+  /** The signature as X.509 wants it. */
+  byte[] output(byte[] raw);
+
+  default CK_MECHANISM mechanism() {
+    CK_MECHANISM mechanism = new CK_MECHANISM();
+    mechanism.mechanism = code();
+    return mechanism;
+  }
+
+  /** For a key of this algorithm on a token that has these mechanisms. */
+  static SigningMechanism of(KeyAlgorithm key, Set<Long> offered) {
+    SignatureAlgorithm algorithm = SignatureAlgorithm.fittingTo(key);
+    return switch (key.family()) {
+      case EC -> new Ecdsa(algorithm.digest(), (key.bits() + 7) / 8);
+      case RSA ->
+          offered.contains(PKCS11Constants.CKM_SHA256_RSA_PKCS)
+              ? new RsaWithHash()
+              : new RsaOverDigest();
+      case ED25519 -> new Eddsa();
+    };
+  }
+
+  /** Raw CKM_ECDSA over our own hash: the one form that every token has. */
+  record Ecdsa(String digest, int orderOctets) implements SigningMechanism {
+    @Override
+    public long code() {
+      return PKCS11Constants.CKM_ECDSA;
+    }
+
+    @Override
+    public byte[] input(byte[] message) {
+      return hash(digest, message);
+    }
+
+    @Override
+    public byte[] output(byte[] raw) {
+      return EcdsaSignature.encoded(raw, orderOctets);
+    }
+  }
+
+  /** The token hashes. */
+  record RsaWithHash() implements SigningMechanism {
+    @Override
+    public long code() {
+      return PKCS11Constants.CKM_SHA256_RSA_PKCS;
+    }
+
+    @Override
+    public byte[] input(byte[] message) {
+      return message;
+    }
+
+    @Override
+    public byte[] output(byte[] raw) {
+      return raw;
+    }
+  }
+
+  /** The token pads what we give: a DigestInfo (RFC 8017 s9.2). */
+  record RsaOverDigest() implements SigningMechanism {
+    private static final byte[] SHA256_INFO =
+        HexFormat.of().parseHex("3031300d060960864801650304020105000420");
+
+    @Override
+    public long code() {
+      return PKCS11Constants.CKM_RSA_PKCS;
+    }
+
+    @Override
+    public byte[] input(byte[] message) {
+      byte[] hash = hash("SHA-256", message);
+      byte[] info = new byte[SHA256_INFO.length + hash.length];
+      System.arraycopy(SHA256_INFO, 0, info, 0, SHA256_INFO.length);
+      System.arraycopy(hash, 0, info, SHA256_INFO.length, hash.length);
+      return info;
+    }
+
+    @Override
+    public byte[] output(byte[] raw) {
+      return raw;
+    }
+  }
+
+  /** Ed25519 signs the message itself (RFC 8032 s5.1). */
+  record Eddsa() implements SigningMechanism {
+    @Override
+    public long code() {
+      return PKCS11Constants.CKM_EDDSA;
+    }
+
+    @Override
+    public byte[] input(byte[] message) {
+      return message;
+    }
+
+    @Override
+    public byte[] output(byte[] raw) {
+      return raw;
+    }
+  }
+
+  private static byte[] hash(String digest, byte[] message) {
+    try {
+      return MessageDigest.getInstance(digest).digest(message);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has " + digest, impossible);
+    }
+  }
+}

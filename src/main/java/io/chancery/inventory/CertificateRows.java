@@ -1,0 +1,85 @@
+package io.chancery.inventory;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code certificate}. */
+@Singleton
+class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
+  /** One row more than the limit, so that the caller sees whether there is a next page. */
+  List<CertificateRow> search(Query query, Instant now) {
+    StringBuilder where = new StringBuilder("1 = 1");
+    Parameters values = new Parameters();
+    query
+        .organization()
+        .ifPresent(
+            id -> and(where, values, "organization = :organization", "organization", id.value()));
+    query
+        .name()
+        .ifPresent(name -> and(where, values, "array_contains(names, :name)", "name", name));
+    query
+        .subject()
+        .ifPresent(
+            text ->
+                and(where, values, "subject like :subject escape '!'", "subject", prefix(text)));
+    query.profile().ifPresent(name -> and(where, values, "profile = :profile", "profile", name));
+    query.issuer().ifPresent(name -> and(where, values, "issuer = :issuer", "issuer", name));
+    query.key().ifPresent(key -> and(where, values, "keyThumbprint = :key", "key", key.hex()));
+    query.expiresFrom().ifPresent(at -> and(where, values, "notAfter >= :from", "from", at));
+    query.expiresUntil().ifPresent(at -> and(where, values, "notAfter < :until", "until", at));
+    query.status().ifPresent(status -> status(where, values, status, now));
+    query
+        .after()
+        .ifPresent(
+            cursor -> {
+              and(where, values, "(issuedAt, serial) < (:at, :serial)", "at", cursor.issuedAt());
+              values.and("serial", cursor.serial().hex());
+            });
+    return find(where + " order by issuedAt desc, serial desc", values)
+        .page(0, query.limit() + 1)
+        .list();
+  }
+
+  /** The row, locked until the transaction ends. */
+  Optional<CertificateRow> locked(String serial) {
+    return findByIdOptional(serial, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {
+    return find(
+            "from CertificateRow c where c.status = 'good' and c.notAfter >= ?1 and c.notAfter < ?2"
+                + " and not exists (from CertificateRow n where n.subject = c.subject"
+                + " and array_includes(n.names, c.names) and n.organization = c.organization"
+                + " and n.profile = c.profile and n.status = 'good' and n.notAfter > c.notAfter)"
+                + " order by c.notAfter",
+            now,
+            until)
+        .page(0, limit)
+        .list();
+  }
+
+  private static void status(
+      StringBuilder where, Parameters values, Query.Status status, Instant now) {
+    switch (status) {
+      case GOOD -> and(where, values, "status = 'good' and notAfter >= :now", "now", now);
+      case HELD -> where.append(" and status = 'held'");
+      case REVOKED -> where.append(" and status = 'revoked'");
+      case EXPIRED -> and(where, values, "notAfter < :now", "now", now);
+    }
+  }
+
+  private static void and(
+      StringBuilder where, Parameters values, String condition, String name, Object value) {
+    where.append(" and ").append(condition);
+    values.and(name, value);
+  }
+
+  private static String prefix(String text) {
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+  }
+}

@@ -1,0 +1,221 @@
+package io.chancery.inventory;
+
+import io.chancery.Failure;
+import io.chancery.x509.CertificateStatus;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.IssuerName;
+import io.chancery.x509.RevocationReason;
+import io.chancery.x509.SerialNumber;
+import io.chancery.x509.Thumbprint;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The book. Writes belong into the transaction of their deed and refuse to run outside one; reads
+ * may run in any.
+ */
+@Singleton
+public final class Inventory {
+  private final CertificateRows certificates;
+  private final ReservationRows reservations;
+  private final RequestKeyRows requestKeys;
+  private final StatusChangeRows changes;
+  private final InstantSource clock;
+
+  @Inject
+  Inventory(
+      CertificateRows certificates,
+      ReservationRows reservations,
+      RequestKeyRows requestKeys,
+      StatusChangeRows changes,
+      InstantSource clock) {
+    this.certificates = certificates;
+    this.reservations = reservations;
+    this.requestKeys = requestKeys;
+    this.changes = changes;
+    this.clock = clock;
+  }
+
+  /** Writes the intention down. A serial that was ever used fails on the table's key. */
+  public void reserve(Reservation reservation) {
+    Transactions.mustBeOpen();
+    if (certificates.findByIdOptional(reservation.serial().hex()).isPresent()) {
+      throw new Failure.Conflict("serial " + reservation.serial(), "was used before", "try again")
+          .thrown();
+    }
+    reservations.persist(ReservationRow.of(reservation));
+  }
+
+  /** Binds a request key to the serial that answers it. */
+  public void bind(RequestKey key, SerialNumber serial, Instant at) {
+    Transactions.mustBeOpen();
+    RequestKeyRow row = new RequestKeyRow();
+    row.id = new RequestKeyRow.Id(key.caller(), key.key());
+    row.requestHash = key.requestHash().hex();
+    row.serial = serial.hex();
+    row.at = at;
+    requestKeys.persistAndFlush(row);
+  }
+
+  /**
+   * The serial that answers this key, if it was used before; {@code Refused} where it was used for
+   * another request.
+   */
+  public Optional<SerialNumber> bound(RequestKey key) {
+    return requestKeys
+        .findByIdOptional(new RequestKeyRow.Id(key.caller(), key.key()))
+        .map(
+            row -> {
+              if (!new Thumbprint(row.requestHash).equals(key.requestHash())) {
+                throw new Failure.Refused(
+                        "idempotency-key",
+                        "this Idempotency-Key was used for another request",
+                        "send a new key with a new request, or the old request with the old key")
+                    .thrown();
+              }
+              return SerialNumber.parse(row.serial);
+            });
+  }
+
+  /** The certificate takes the place of its reservation. */
+  public Entry record(Reservation reservation, IssuedCertificate certificate, Instant at) {
+    Transactions.mustBeOpen();
+    Optional<CertificateRow> before = certificates.findByIdOptional(certificate.serial().hex());
+    if (before.isPresent()) {
+      // Another replica finished the same reservation first. Same bytes, or something is very
+      // wrong.
+      return sameTbs(before.get().entry(), certificate);
+    }
+    CertificateRow row =
+        CertificateRow.of(reservation, certificate, at.truncatedTo(ChronoUnit.MICROS));
+    certificates.persist(row);
+    reservations.deleteById(certificate.serial().hex());
+    return row.entry();
+  }
+
+  public Optional<Entry> find(SerialNumber serial) {
+    return certificates.findByIdOptional(serial.hex()).map(CertificateRow::entry);
+  }
+
+  /** The entry, or {@code NotFound}. */
+  public Entry entry(SerialNumber serial) {
+    return find(serial).orElseThrow(() -> unknown(serial));
+  }
+
+  /** A certificate with this key that was revoked because the key is known to others. */
+  public Optional<SerialNumber> compromised(Thumbprint key) {
+    return certificates
+        .find(
+            "keyThumbprint = ?1 and reason = ?2",
+            key.hex(),
+            (short) RevocationReason.KEY_COMPROMISE.code())
+        .firstResultOptional()
+        .map(row -> SerialNumber.parse(row.serial));
+  }
+
+  /** The open reservation under this serial. */
+  public Optional<Reservation> reservation(SerialNumber serial) {
+    return reservations.findByIdOptional(serial.hex()).map(ReservationRow::reservation);
+  }
+
+  /** Reservations older than {@code age} that were neither signed nor given up, oldest first. */
+  public List<Reservation> openReservations(Instant before, int limit) {
+    return reservations
+        .find("abandonedAt is null and reservedAt < ?1 order by reservedAt", before)
+        .page(0, limit)
+        .stream()
+        .map(ReservationRow::reservation)
+        .toList();
+  }
+
+  /** Closes a reservation that will never be signed; its serial stays on record. */
+  public void abandon(SerialNumber serial, Instant at) {
+    Transactions.mustBeOpen();
+    reservations.update("abandonedAt = ?1 where serial = ?2", at, serial.hex());
+  }
+
+  /** Newest first. */
+  public Page search(Query query) {
+    List<Entry> found =
+        certificates.search(query, clock.instant()).stream().map(CertificateRow::entry).toList();
+    if (found.size() <= query.limit()) {
+      return new Page(found, Optional.empty());
+    }
+    List<Entry> page = found.subList(0, query.limit());
+    Entry last = page.getLast();
+    return new Page(page, Optional.of(new Query.Cursor(last.issuedAt(), last.serial())));
+  }
+
+  /** Locks the entry, so that {@code change} sees the newest status, and writes what it returns. */
+  public Entry changeStatus(SerialNumber serial, Function<Entry, CertificateStatus> change) {
+    Transactions.mustBeOpen();
+    CertificateRow row = certificates.locked(serial.hex()).orElseThrow(() -> unknown(serial));
+    Entry before = row.entry();
+    CertificateStatus next = change.apply(before);
+    if (next.equals(before.status())) {
+      return before;
+    }
+    row.set(next);
+    changes.persist(StatusChangeRow.of(row, clock.instant()));
+    return row.entry();
+  }
+
+  /** Changes of status that no CRL of this issuer shows yet, oldest first. */
+  public List<Long> unshownChanges(IssuerName issuer) {
+    return changes.find("issuer = ?1 and crlNumber is null order by id", issuer.value()).stream()
+        .map(StatusChangeRow::id)
+        .toList();
+  }
+
+  /** These changes are shown from this CRL on. */
+  public void shown(List<Long> changeIds, long crlNumber) {
+    Transactions.mustBeOpen();
+    if (!changeIds.isEmpty()) {
+      changes.update("crlNumber = ?1 where id in ?2", crlNumber, changeIds);
+    }
+  }
+
+  /** Every held or revoked certificate of this issuer that ended, or was revoked, since. */
+  public void eachRevoked(IssuerName issuer, Instant since, Consumer<Entry> visit) {
+    certificates
+        .find(
+            "issuer = ?1 and status <> 'good' and (notAfter >= ?2 or statusSince >= ?2)"
+                + " order by serial",
+            issuer.value(),
+            since)
+        .stream()
+        .map(CertificateRow::entry)
+        .forEach(visit);
+  }
+
+  /**
+   * Certificates in force that end before {@code until} and have no successor yet: no good one of
+   * the same owner, profile, subject and names that ends later. The first to end come first.
+   */
+  public List<Entry> unreplacedEnding(Instant now, Instant until, int limit) {
+    return certificates.unreplacedEnding(now, until, limit).stream()
+        .map(CertificateRow::entry)
+        .toList();
+  }
+
+  private static Entry sameTbs(Entry before, IssuedCertificate certificate) {
+    if (!before.certificate().validity().equals(certificate.validity())
+        || !before.certificate().key().thumbprint().equals(certificate.key().thumbprint())) {
+      throw new Failure.BrokenPromise(
+              "certificate " + certificate.serial(), "another one is recorded under its serial")
+          .thrown();
+    }
+    return before;
+  }
+
+  private static RuntimeException unknown(SerialNumber serial) {
+    return new Failure.NotFound("certificate", serial.hex()).thrown();
+  }
+}

@@ -1,0 +1,86 @@
+package io.chancery.inventory;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * The only way to the database's transactions. Whatever the driver or the pool throws comes out as
+ * {@code Unavailable}; a {@link PkiException} thrown inside rolls back and passes.
+ */
+@Singleton
+public final class Transactions {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping.set(true);
+  }
+
+  /** Runs {@code work} in a transaction of its own and commits it. */
+  public <T> T call(Supplier<T> work) {
+    if (stopping.get()) {
+      throw new Failure.Unavailable("service", "it is stopping", RETRY).thrown();
+    }
+    try {
+      return QuarkusTransaction.requiringNew().call(work::get);
+    } catch (RuntimeException thrown) {
+      throw typed(thrown);
+    }
+  }
+
+  /** {@link #call} for work without a result. */
+  public void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** Refuses to go on outside a transaction: an append of its own would not be atomic. */
+  public static void mustBeOpen() {
+    if (!QuarkusTransaction.isActive()) {
+      throw new IllegalStateException("this write belongs into its deed's transaction");
+    }
+  }
+
+  private static RuntimeException typed(RuntimeException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PkiException known) {
+        return known;
+      }
+      if (cause instanceof SQLException sql) {
+        return ofSql(sql, thrown);
+      }
+    }
+    if (thrown.getClass().getName().startsWith("io.quarkus.narayana")
+        || thrown.getClass().getName().startsWith("jakarta.")
+        || thrown.getClass().getName().startsWith("org.hibernate")) {
+      return new Failure.Unavailable("database", "the transaction did not finish", RETRY)
+          .because(thrown);
+    }
+    return thrown;
+  }
+
+  private static RuntimeException ofSql(SQLException sql, RuntimeException thrown) {
+    String state = sql.getSQLState() == null ? "" : sql.getSQLState();
+    // SQLSTATE class 23: a constraint said no. That is a race or a bug, not an outage.
+    if (state.startsWith("23")) {
+      return new Failure.Conflict(
+              "the write", "met another one of the same name (" + state + ")", "try again")
+          .because(thrown);
+    }
+    return new Failure.Unavailable(
+            "database", state.isEmpty() ? "no connection" : "SQLSTATE " + state, RETRY)
+        .because(thrown);
+  }
+}

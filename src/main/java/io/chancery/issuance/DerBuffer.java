@@ -1,0 +1,66 @@
+package io.chancery.issuance;
+
+import java.util.Arrays;
+
+/** A growing buffer that DER is written into by hand, where objects would be too many. */
+final class DerBuffer {
+  private byte[] octets;
+  private int length;
+
+  DerBuffer(int expected) {
+    octets = new byte[Math.max(expected, 16)];
+  }
+
+  DerBuffer octet(int value) {
+    room(1);
+    octets[length++] = (byte) value;
+    return this;
+  }
+
+  DerBuffer octets(byte[] more) {
+    return octets(more, more.length);
+  }
+
+  /** All that stands in another buffer. */
+  DerBuffer octets(DerBuffer other) {
+    return octets(other.octets, other.length);
+  }
+
+  /** Tag and length; X.690 s10.1: the length in its shortest form. */
+  DerBuffer header(int tag, int contentLength) {
+    octet(tag);
+    if (contentLength < 0x80) {
+      return octet(contentLength);
+    }
+    int count = (39 - Integer.numberOfLeadingZeros(contentLength)) / 8;
+    octet(0x80 | count);
+    for (int i = count - 1; i >= 0; i--) {
+      octet(contentLength >>> (8 * i));
+    }
+    return this;
+  }
+
+  int length() {
+    return length;
+  }
+
+  byte[] toArray() {
+    return octets.length == length ? octets : Arrays.copyOf(octets, length);
+  }
+
+  private DerBuffer octets(byte[] more, int count) {
+    room(count);
+    System.arraycopy(more, 0, octets, length, count);
+    length += count;
+    return this;
+  }
+
+  private void room(int more) {
+    int needed = Math.addExact(length, more);
+    if (needed > octets.length) {
+      octets =
+          Arrays.copyOf(
+              octets, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, octets.length * 2L)));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.chancery.issuance;
+
+import io.chancery.hsm.Hsm;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Opens the issuers of {@code chancery.authority} with their keys in the token. */
+final class IssuersProducer {
+  @Produces
+  @Singleton
+  AuthorityFile authority(@ConfigProperty(name = "chancery.authority") Path file) {
+    return AuthorityFile.load(file);
+  }
+
+  @Produces
+  @Singleton
+  StatusAddresses addresses(@ConfigProperty(name = "chancery.public-url") URI base) {
+    return new StatusAddresses(base);
+  }
+
+  @Produces
+  @Singleton
+  Issuers issuers(
+      AuthorityFile authority, Hsm hsm, StatusAddresses addresses, InstantSource clock) {
+    return Issuers.open(authority, hsm, addresses, clock.instant());
+  }
+
+  @Produces
+  @Singleton
+  AuthorityCertificates certificates(SecureRandom random, InstantSource clock) {
+    return new AuthorityCertificates(random, clock);
+  }
+}

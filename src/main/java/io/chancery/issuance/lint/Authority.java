@@ -1,0 +1,28 @@
+package io.chancery.issuance.lint;
+
+import io.chancery.x509.Der;
+import io.chancery.x509.SignatureAlgorithm;
+import io.chancery.x509.Validity;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What the rules know of whoever is to sign.
+ *
+ * @param name its subject, encoded
+ * @param keyIdentifier its subject key identifier, in lower-case hex
+ * @param addresses where it publishes; empty for one that is made in a ceremony
+ * @param pathLength of its basicConstraints
+ * @param constraints of itself and of everything above it
+ */
+public record Authority(
+    Der name,
+    Validity validity,
+    String keyIdentifier,
+    SignatureAlgorithm algorithm,
+    Optional<Addresses> addresses,
+    Optional<Integer> pathLength,
+    NameConstraintSet constraints) {
+  /** Where an issuer's CRL, its OCSP responder and its own certificate are found. */
+  public record Addresses(URI crl, URI ocsp, URI certificate) {}
+}

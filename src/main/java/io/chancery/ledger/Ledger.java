@@ -1,0 +1,46 @@
+package io.chancery.ledger;
+
+import io.chancery.x509.Thumbprint;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The roll. It is only ever added to. */
+@Singleton
+public final class Ledger {
+  private final LedgerRows rows;
+
+  @Inject
+  Ledger(LedgerRows rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Adds an event to the transaction of its deed: both are kept or neither is. If it cannot be
+   * written, the deed's transaction fails, and nothing that needs it is signed.
+   */
+  public void append(Event event) {
+    if (!QuarkusTransaction.isActive()) {
+      throw new IllegalStateException(
+          "an event belongs into its deed's transaction: " + event.kind());
+    }
+    byte[] body = event.body();
+    LedgerRow row = new LedgerRow();
+    row.at = event.at();
+    row.kind = event.kind().name();
+    row.actor = event.actor();
+    row.organization = event.organization().value();
+    row.subject = event.subject();
+    row.body = body;
+    row.hash = Thumbprint.of(body).octets();
+    rows.persist(row);
+  }
+
+  /** What is on the roll about a subject, oldest first. */
+  public List<Recorded> about(String subject, int limit) {
+    return rows.find("subject = ?1 order by id", subject).page(0, limit).stream()
+        .map(LedgerRow::recorded)
+        .toList();
+  }
+}

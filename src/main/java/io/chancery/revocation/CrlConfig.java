@@ -1,0 +1,21 @@
+package io.chancery.revocation;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The operator's words about CRLs. */
+@ConfigMapping(prefix = "chancery.crl")
+interface CrlConfig {
+  /** How long a CRL may be used: nextUpdate is thisUpdate plus this. */
+  @WithDefault("24H")
+  Duration lifetime();
+
+  /** A new one is signed at this age, even if nothing was revoked. */
+  @WithDefault("1H")
+  Duration refresh();
+
+  /** How often the job looks whether one is due. */
+  @WithDefault("2s")
+  Duration look();
+}

@@ -1,0 +1,32 @@
+package io.chancery.revocation;
+
+import io.chancery.PkiException;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Looks for a CRL that is due; also what makes other replicas' CRLs known here. */
+@Singleton
+final class CrlJob {
+  private static final Logger LOG = Logger.getLogger(CrlJob.class);
+
+  private final CrlPublisher publisher;
+
+  @Inject
+  CrlJob(CrlPublisher publisher) {
+    this.publisher = publisher;
+  }
+
+  @Scheduled(
+      identity = "crl",
+      every = "${chancery.crl.look:2s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void publish() {
+    try {
+      publisher.publishDue();
+    } catch (PkiException away) {
+      LOG.warnf("no CRL could be published: %s", away.getMessage());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.chancery.rotation;
+
+import io.chancery.issuance.Issuer;
+import io.chancery.issuance.Issuers;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.JavaCertificates;
+import io.quarkus.tls.runtime.TrustStoreAndTrustOptions;
+import io.quarkus.tls.runtime.TrustStoreProvider;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.TrustOptions;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Whose client certificates the handshake lets through: those below this authority's roots. Whether
+ * one is still in force is asked of the book on every request, not here.
+ */
+@Singleton
+@Identifier(ServerKeys.TLS_NAME)
+final class ClientTrust implements TrustStoreProvider {
+  private final Issuers issuers;
+
+  @Inject
+  ClientTrust(Issuers issuers) {
+    this.issuers = issuers;
+  }
+
+  @Override
+  public TrustStoreAndTrustOptions getTrustStore(Vertx vertx) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (Issuer issuer : issuers.all()) {
+        add(store, issuer.certificate());
+        for (IssuedCertificate above : issuer.chain()) {
+          add(store, above);
+        }
+      }
+      TrustManagerFactory managers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(store);
+      return new TrustStoreAndTrustOptions(
+          store, TrustOptions.wrap(managers.getTrustManagers()[0]));
+    } catch (GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException("a trust store in memory cannot fail", impossible);
+    }
+  }
+
+  private static void add(KeyStore store, IssuedCertificate certificate)
+      throws GeneralSecurityException {
+    store.setCertificateEntry(certificate.thumbprint().hex(), JavaCertificates.of(certificate));
+  }
+}

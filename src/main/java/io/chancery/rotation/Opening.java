@@ -1,0 +1,86 @@
+package io.chancery.rotation;
+
+import io.chancery.Caller;
+import io.chancery.inventory.Transactions;
+import io.chancery.issuance.Issuer;
+import io.chancery.issuance.Issuers;
+import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
+import io.chancery.ledger.Ledger;
+import io.chancery.profile.Profile;
+import io.chancery.profile.Profiles;
+import io.chancery.revocation.CrlPublisher;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What happens at start, in order, before a listener opens. */
+@Singleton
+final class Opening {
+  private final Issuers issuers;
+  private final Profiles profiles;
+  private final ResponderRenewal responders;
+  private final CrlPublisher crls;
+  private final ServerCertificate server;
+  private final Ledger ledger;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  @Inject
+  Opening(
+      Issuers issuers,
+      Profiles profiles,
+      ResponderRenewal responders,
+      CrlPublisher crls,
+      ServerCertificate server,
+      Ledger ledger,
+      Transactions transactions,
+      InstantSource clock) {
+    this.issuers = issuers;
+    this.profiles = profiles;
+    this.responders = responders;
+    this.crls = crls;
+    this.server = server;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  void open(@Observes StartupEvent start) {
+    profiles.mustBeIssuedBy(issuers.all().stream().map(Issuer::name).collect(Collectors.toSet()));
+    recordConfiguration();
+    responders.renewDue();
+    // A CRL is in force before readiness turns up.
+    crls.publishDue();
+    server.renewDue();
+  }
+
+  /** What this authority runs with stands on the roll, by hash where it is long. */
+  private void recordConfiguration() {
+    Map<String, String> facts = new TreeMap<>();
+    for (Issuer issuer : issuers.all()) {
+      facts.put("issuer " + issuer.name(), issuer.certificate().thumbprint().hex());
+    }
+    for (Profile profile : profiles.all()) {
+      profiles
+          .source(profile.name())
+          .ifPresent(source -> facts.put("profile " + profile.name(), source.thumbprint().hex()));
+    }
+    Caller self = new Caller.Authority("start");
+    transactions.run(
+        () ->
+            ledger.append(
+                new Event(
+                    clock.instant(),
+                    EventKind.CONFIGURATION_LOADED,
+                    self.name(),
+                    self.organization(),
+                    "",
+                    facts)));
+  }
+}

@@ -1,0 +1,66 @@
+package io.chancery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h", "--version"})
+  void helpAndVersionAreNoFailure(String argument) {
+    assertThat(run(argument)).isZero();
+    assertThat(out.toString()).contains("chancery");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelp(String command) {
+    assertThat(run("help", command)).isZero();
+    assertThat(out.toString()).contains("Usage: chancery").doesNotContain("null");
+  }
+
+  static Stream<String> commands() {
+    return new CommandLine(new Chancery()).getSubcommands().keySet().stream();
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithTheOneThatWasMeant() {
+    assertThat(run("enrl")).isEqualTo(2);
+    assertThat(err.toString()).contains("'enrl'").contains("Did you mean").contains("enrol");
+  }
+
+  @Test
+  void noCommandIsAnsweredWithTheList() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString()).contains("which command?").contains("Commands:");
+  }
+
+  @Test
+  void aWrongOptionNamesTheHelpToRead() {
+    assertThat(run("up", "--http-port", "many")).isEqualTo(2);
+    assertThat(err.toString()).contains("--http-port").contains("See: chancery help up");
+  }
+
+  @Test
+  void aFailureIsTwoLinesAndItsStackOnlyOnRequest() {
+    assertThat(run("revoke", "zz")).isEqualTo(1);
+    assertThat(err.toString()).startsWith("chancery: serial number").doesNotContain("\tat ");
+    assertThat(run("--stack", "revoke", "zz")).isEqualTo(1);
+    assertThat(err.toString()).contains("\tat io.chancery");
+  }
+
+  private int run(String... arguments) {
+    return Chancery.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}

@@ -1,0 +1,92 @@
+package io.chancery.testing;
+
+import io.chancery.hsm.Hsm;
+import io.chancery.hsm.HsmConfig;
+import io.chancery.hsm.Pkcs11Hsm;
+import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.AuthorityCertificates;
+import io.chancery.issuance.NameConstraints;
+import io.chancery.x509.DistinguishedName;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.Validity;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A whole authority for {@code @QuarkusTest}s: real PostgreSQL, real SoftHSM, its own root. */
+public final class World implements QuarkusTestResourceLifecycleManager {
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target"), "world").toRealPath();
+      TestPostgres.Database database = TestPostgres.freshDatabase();
+      Path password = TestToken.secret(folder.resolve("password"), database.password());
+      Path hsm = TestToken.fresh(TestToken.label("world"));
+      ceremony(folder, hsm);
+      Map<String, String> config = new HashMap<>();
+      config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+      config.put("quarkus.datasource.username", database.user());
+      config.put("chancery.database.password-file", password.toString());
+      config.put("chancery.hsm.config", hsm.toString());
+      config.put("chancery.authority", folder.resolve("authority.yaml").toString());
+      config.put("chancery.test.root", folder.resolve("root.pem").toString());
+      config.put("chancery.alerts.every", "1s");
+      return config;
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  @Override
+  public void stop() {}
+
+  private static void ceremony(Path folder, Path hsmYaml) throws IOException {
+    try (Hsm hsm = Pkcs11Hsm.open(HsmConfig.load(hsmYaml))) {
+      AuthorityCertificates certificates =
+          new AuthorityCertificates(new SecureRandom(), Clock.systemUTC());
+      SigningKey root = hsm.generate(KeyAlgorithm.EC_P384, "root");
+      SigningKey issuing = hsm.generate(KeyAlgorithm.EC_P256, "issuing");
+      SigningKey responder = hsm.generate(KeyAlgorithm.EC_P256, "responder");
+      SigningKey ledger = hsm.generate(KeyAlgorithm.EC_P256, "ledger");
+      Instant start = Instant.now().minusSeconds(3600);
+      IssuedCertificate rootCertificate =
+          certificates.root(
+              root,
+              DistinguishedName.parse("O=World, CN=World root"),
+              Validity.starting(start, Duration.ofDays(3650)),
+              java.util.Optional.of(1));
+      IssuedCertificate issuingCertificate =
+          certificates.intermediate(
+              rootCertificate,
+              root,
+              issuing.publicKey(),
+              DistinguishedName.parse("O=World, CN=World issuing"),
+              Validity.starting(start, Duration.ofDays(1800)),
+              0,
+              NameConstraints.NONE);
+      Files.writeString(folder.resolve("root.pem"), rootCertificate.pem());
+      Files.writeString(folder.resolve("issuing.pem"), issuingCertificate.pem());
+      Files.writeString(
+          folder.resolve("authority.yaml"),
+          """
+          issuers:
+            - name: issuing
+              certificate: issuing.pem
+              chain: [root.pem]
+              key: %s
+              responderKey: %s
+          ledgerKey: %s
+          """
+              .formatted(issuing.id(), responder.id(), ledger.id()));
+    }
+  }
+}
