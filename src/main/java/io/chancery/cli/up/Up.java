@@ -1,6 +1,7 @@
 package io.chancery.cli.up;
 
 import io.chancery.PkiException;
+import io.chancery.cli.serve.Boot;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ public final class Up implements Callable<Integer> {
     }
     if (!shutdown.asked()) {
       progress.accept("service: starting");
-      Boot.run(properties, banner(data), data.serviceLog());
+      Boot.run(Announcement.class, properties, banner(data), data.serviceLog());
       progress.accept("service: stopped");
     }
   }
