@@ -1,5 +1,8 @@
 package io.chancery.cli;
 
+import io.chancery.cli.ceremony.CeremonyCommand;
+import io.chancery.cli.serve.Appoint;
+import io.chancery.cli.serve.Serve;
 import io.chancery.cli.up.Up;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
@@ -29,6 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Renew.class,
       Revoke.class,
       Alerts.class,
+      CeremonyCommand.class,
+      Serve.class,
+      Appoint.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

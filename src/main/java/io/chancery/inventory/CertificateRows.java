@@ -3,8 +3,10 @@ package io.chancery.inventory;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The table {@code certificate}. */
 @Singleton
@@ -43,6 +45,11 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
     return find(where + " order by issuedAt desc, serial desc", values)
         .page(0, query.limit() + 1)
         .list();
+  }
+
+  /** The row, locked until the transaction ends. */
+  Optional<CertificateRow> locked(String serial) {
+    return findByIdOptional(serial, LockModeType.PESSIMISTIC_WRITE);
   }
 
   List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {

@@ -9,7 +9,6 @@ import io.chancery.x509.SerialNumber;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -165,10 +164,7 @@ public final class Inventory {
   /** Locks the entry, so that {@code change} sees the newest status, and writes what it returns. */
   public Entry changeStatus(SerialNumber serial, Function<Entry, CertificateStatus> change) {
     Transactions.mustBeOpen();
-    CertificateRow row =
-        certificates
-            .findByIdOptional(serial.hex(), LockModeType.PESSIMISTIC_WRITE)
-            .orElseThrow(() -> unknown(serial));
+    CertificateRow row = certificates.locked(serial.hex()).orElseThrow(() -> unknown(serial));
     Entry before = row.entry();
     CertificateStatus next = change.apply(before);
     if (next.equals(before.status())) {
