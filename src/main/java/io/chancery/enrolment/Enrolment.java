@@ -168,24 +168,14 @@ public final class Enrolment {
   }
 
   private Entry record(Reservation reservation, IssuedCertificate certificate) {
-    try {
-      return transactions.call(
-          () -> {
-            Instant now = clock.instant();
-            boolean alreadyOnRoll = inventory.find(reservation.serial()).isPresent();
-            Entry entry = inventory.record(reservation, certificate, now);
-            if (!alreadyOnRoll) {
-              ledger.append(Deeds.issued(entry, now));
-            }
-            return entry;
-          });
-    } catch (PkiException raced) {
-      // Two replicas finished the same reservation at once: the first one's certificate stands.
-      if (raced.failure() instanceof Failure.Conflict) {
-        return transactions.call(() -> inventory.entry(reservation.serial()));
-      }
-      throw raced;
-    }
+    return transactions.call(
+        () -> {
+          Instant now = clock.instant();
+          Optional<Entry> entry = inventory.record(reservation, certificate, now);
+          entry.ifPresent(one -> ledger.append(Deeds.issued(one, now)));
+          // Two finished the same reservation at once: the first one's certificate stands.
+          return entry.orElseGet(() -> inventory.recorded(certificate));
+        });
   }
 
   private static Failure givenUp(SerialNumber serial) {

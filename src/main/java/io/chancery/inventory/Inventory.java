@@ -89,20 +89,25 @@ public final class Inventory {
     return requestKeys.findByIdOptional(new RequestKeyRow.Id(caller, key)).isPresent();
   }
 
-  /** The certificate takes the place of its reservation. */
-  public Entry record(Reservation reservation, IssuedCertificate certificate, Instant at) {
+  /**
+   * The certificate takes the place of its open reservation. Empty where another one has: who takes
+   * the reservation away is the one who records.
+   */
+  public Optional<Entry> record(
+      Reservation reservation, IssuedCertificate certificate, Instant at) {
     Transactions.mustBeOpen();
-    Optional<CertificateRow> before = certificates.findByIdOptional(certificate.serial().hex());
-    if (before.isPresent()) {
-      // Another replica finished the same reservation first. Same bytes, or something is very
-      // wrong.
-      return sameTbs(before.get().entry(), certificate);
+    if (reservations.take(certificate.serial().hex()) == 0) {
+      return Optional.empty();
     }
     CertificateRow row =
         CertificateRow.of(reservation, certificate, at.truncatedTo(ChronoUnit.MICROS));
     certificates.persist(row);
-    reservations.deleteById(certificate.serial().hex());
-    return row.entry();
+    return Optional.of(row.entry());
+  }
+
+  /** What another replica recorded for the same reservation: the same promise, or it is a bug. */
+  public Entry recorded(IssuedCertificate certificate) {
+    return sameTbs(entry(certificate.serial()), certificate);
   }
 
   public Optional<Entry> find(SerialNumber serial) {

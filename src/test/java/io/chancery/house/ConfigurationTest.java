@@ -26,7 +26,7 @@ class ConfigurationTest {
   private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"");
   private static final Pattern MAPPED =
       Pattern.compile(
-          "/\\*\\*([^@]*?)\\*/\\s+(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?([\\w<>]+) (\\w+)\\(\\);");
+          "/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s+(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?([\\w<>]+) (\\w+)\\(\\);");
   private static final Pattern PROPERTY =
       Pattern.compile("@ConfigProperty\\(name = \"(chancery\\.[^\"]+)\"\\)\\s+([\\w<>]+) \\w+");
   private static final Pattern SCHEDULE =
@@ -40,8 +40,7 @@ class ConfigurationTest {
           "chancery.crl.look", "How often the job looks whether a CRL is due.",
           "chancery.database.password-file", "File with the database user's password.",
           "chancery.hsm.config", "The hsm.yaml that names the token; see hsm-config/.",
-          "chancery.profiles",
-              "Folder of profiles that take the place of the shipped ones.",
+          "chancery.profiles", "Folder of profiles that take the place of the shipped ones.",
           "chancery.public-url",
               "Base of the CRL, OCSP and issuer addresses that certificates carry.",
           "chancery.renewal.every", "How often the authority looks at its own certificates.",

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The published CRL follows the book. */
 @QuarkusTest
 @WithTestResource(World.class)
-class CrlTest {
+class CrlFollowsTheBookTest {
   private static final String PATH = "/crl/issuing.crl";
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -191,7 +191,7 @@ class CrlTest {
     return await()
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(100))
-        .until(CrlTest::crl, crl -> entry(crl, holder).isPresent());
+        .until(CrlFollowsTheBookTest::crl, crl -> entry(crl, holder).isPresent());
   }
 
   private static X509CRL crl() throws Exception {
