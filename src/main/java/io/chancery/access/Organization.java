@@ -23,4 +23,9 @@ public record Organization(
     profiles = List.copyOf(profiles);
     names = List.copyOf(names);
   }
+
+  /** The same, suspended since then or not at all. */
+  public Organization suspended(Optional<Instant> since) {
+    return new Organization(id, displayName, contact, profiles, names, since);
+  }
 }

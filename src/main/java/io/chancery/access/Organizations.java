@@ -136,6 +136,12 @@ public final class Organizations {
     return transactions.call(
         () -> {
           Organization organization = row(id).organization();
+          // An operator may ask on its behalf: nobody gets a certificate for it now.
+          if (organization.suspendedAt().isPresent()) {
+            throw new Failure.Conflict(
+                    "organization " + id, "is suspended", "lift the suspension first")
+                .thrown();
+          }
           return new Entitlement(organization.profiles(), organization.names(), List.of());
         });
   }

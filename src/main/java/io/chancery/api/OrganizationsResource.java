@@ -26,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,11 @@ public class OrganizationsResource {
       throw new Failure.Forbidden("changing the authority's own organization", "a new start")
           .thrown();
     }
-    return OrganizationView.of(organizations.change(callers.current(), parsed(before.id(), asked)));
+    Organization next = parsed(before.id(), asked);
+    // Suspending again does not move the time at which it began.
+    Optional<Instant> suspendedAt = next.suspendedAt().map(now -> before.suspendedAt().orElse(now));
+    return OrganizationView.of(
+        organizations.change(callers.current(), next.suspended(suspendedAt)));
   }
 
   private Organization readable(OrganizationId id) {

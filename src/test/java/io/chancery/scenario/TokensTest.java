@@ -144,6 +144,18 @@ class TokensTest {
         operator.post(
             "/v1/organizations/" + home.id() + "/tokens", Map.of("label", home.id() + "-late")),
         409);
+    assertProblem(
+        "on its behalf",
+        operator.post(
+            "/v1/certificates",
+            Map.of(
+                "profile",
+                "tls-server",
+                "csr",
+                Csrs.ec("").dns("a.internal.test").build().pem(),
+                "organization",
+                home.id().value())),
+        409);
   }
 
   private static Http.Answer ask(Http http, String profile, String name) {
