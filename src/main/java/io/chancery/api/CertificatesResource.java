@@ -7,7 +7,9 @@ import static io.chancery.Role.SERVICE;
 
 import io.chancery.Caller;
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.enrolment.Enrolment;
+import io.chancery.enrolment.EnrolmentRequest;
 import io.chancery.enrolment.Renewal;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
@@ -75,9 +77,7 @@ public class CertificatesResource {
       @Nullable CertificateAsk ask,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @Context HttpHeaders headers) {
-    Entry entry =
-        enrolment.issue(present(ask).by(callers.current(), Optional.ofNullable(idempotencyKey)));
-    return created(entry, headers);
+    return created(enrolment.issue(request(ask, Optional.ofNullable(idempotencyKey))), headers);
   }
 
   /** The same with the request as the body: DER, base64 or PEM. */
@@ -92,8 +92,7 @@ public class CertificatesResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @Context HttpHeaders headers) {
     CertificateAsk ask = new CertificateAsk(profile, text(csr), null, null, contact, null);
-    return created(
-        enrolment.issue(ask.by(callers.current(), Optional.ofNullable(idempotencyKey))), headers);
+    return created(enrolment.issue(request(ask, Optional.ofNullable(idempotencyKey))), headers);
   }
 
   /** What would be issued, rule by rule; nothing is written or signed. */
@@ -178,6 +177,17 @@ public class CertificatesResource {
         .type(MediaType.APPLICATION_JSON)
         .entity(CertificateView.of(entry, issuer))
         .build();
+  }
+
+  /** What cannot be read is refused here, and that it was asked stands on the roll. */
+  private EnrolmentRequest request(@Nullable CertificateAsk ask, Optional<String> key) {
+    Caller caller = callers.current();
+    try {
+      return present(ask).by(caller, key);
+    } catch (PkiException refused) {
+      enrolment.refused(caller, refused.failure());
+      throw refused;
+    }
   }
 
   private static CertificateAsk present(@Nullable CertificateAsk ask) {

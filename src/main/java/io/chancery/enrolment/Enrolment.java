@@ -1,5 +1,6 @@
 package io.chancery.enrolment;
 
+import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.access.Access;
@@ -93,6 +94,11 @@ public final class Enrolment {
       refusals.record(request, refused.failure());
       throw refused;
     }
+  }
+
+  /** A door could not make a request of what the caller sent: that stands on the roll as well. */
+  public void refused(Caller caller, Failure failure) {
+    refusals.record(caller, failure);
   }
 
   /** What {@link #issue} would do, rule by rule, without writing or signing anything. */

@@ -1,9 +1,11 @@
 package io.chancery.enrolment;
 
+import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,6 +27,23 @@ final class Refusals {
     this.ledger = ledger;
     this.transactions = transactions;
     this.clock = clock;
+  }
+
+  /** A request that never became one: it could not be read, or named what is not there. */
+  void record(Caller caller, Failure failure) {
+    rule(failure)
+        .map(
+            rule ->
+                Event.of(
+                    clock.instant(),
+                    EventKind.REQUEST_REFUSED,
+                    caller,
+                    "",
+                    "rule",
+                    rule,
+                    "reason",
+                    failure.detail()))
+        .ifPresent(this::append);
   }
 
   void record(EnrolmentRequest request, Failure failure) {

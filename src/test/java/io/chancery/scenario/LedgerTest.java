@@ -67,6 +67,9 @@ class LedgerTest {
             Map.of("profile", "tls-server", "csr", Csrs.ec("").dns("bank.example").build().pem()));
     assertThat(bodies("REQUEST_REFUSED", home)).singleElement().asString().contains("name-allowed");
 
+    home.http().post("/v1/certificates", Map.of("profile", "tls-server", "csr", "nonsense"));
+    assertThat(bodies("REQUEST_REFUSED", home)).last().asString().contains("well-formed");
+
     long before = count("LOGIN_FAILED");
     Http.with("chancery_wrong").get("/v1/certificates");
     assertThat(count("LOGIN_FAILED")).isEqualTo(before + 1);
