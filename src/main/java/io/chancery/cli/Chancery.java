@@ -1,5 +1,6 @@
 package io.chancery.cli;
 
+import io.chancery.cli.demo.Demo;
 import io.chancery.cli.up.Up;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Renew.class,
       Revoke.class,
       Alerts.class,
+      Demo.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})
