@@ -57,7 +57,10 @@ final class Admission {
     List<JsonNode> checks = preview.items("checks").toList();
     stage
         .transcript()
-        .answer(checks.stream().map(Admission::verdict).collect(Collectors.joining(", ")));
+        .answer(
+            checks.stream()
+                .map(Admission::verdict)
+                .collect(Collectors.joining(", ", "rules: ", "")));
     preview
         .items("text")
         .map(JsonNode::asText)

@@ -1,5 +1,6 @@
 package io.chancery.cli.demo;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What openssl reads in certificates. */
@@ -34,8 +35,7 @@ final class Certificates {
   String names(String file) {
     return stage
         .shell()
-        .quietly(
-            java.util.List.of("openssl", "x509", "-in", file, "-noout", "-ext", "subjectAltName"))
+        .quietly(List.of("openssl", "x509", "-in", file, "-noout", "-ext", "subjectAltName"))
         .orTrouble("look at " + file)
         .text();
   }

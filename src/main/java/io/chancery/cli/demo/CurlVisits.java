@@ -13,7 +13,9 @@ final class CurlVisits {
   void play(Holder partner) {
     Visit with = visit(As.holder(partner));
     if (!with.welcome()) {
-      throw Trouble.of("the partner was refused: " + with.text(), "look at the server's log");
+      throw Trouble.of(
+          "the partner was refused: " + with.text(),
+          "run it with --keep and look at the server's log");
     }
     stage.transcript().ok("with the partner's certificate: let in");
 

@@ -6,6 +6,7 @@ import io.chancery.cli.up.DataDirectory;
 import io.chancery.cli.up.DataLock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,7 +56,7 @@ public final class Demo implements Callable<Integer> {
   public Integer call() {
     Transcript transcript = new Transcript(spec.commandLine().getOut());
     Addresses addresses = running();
-    Tools tools = Tools.find(System.getenv("PATH"));
+    Tools tools = Tools.find(Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin"));
     try (Workshop workshop = open(transcript)) {
       Stage stage =
           new Stage(
@@ -66,8 +67,8 @@ public final class Demo implements Callable<Integer> {
               transcript,
               new SecureRandom());
       transcript.line("The story of a certificate, on " + addresses.https());
-      transcript.line("Everything happens in " + workshop.folder() + " (" + fate() + ");");
-      transcript.line("trust/ and admin/ there are those of " + workshop.data().root());
+      transcript.line("In " + workshop.folder() + fate());
+      transcript.line("  where trust/ and admin/ lead to " + workshop.data().root());
       new Story(stage).tell(server);
     }
     return 0;
@@ -79,7 +80,7 @@ public final class Demo implements Callable<Integer> {
   }
 
   private String fate() {
-    return keep ? "kept" : "removed at the end; --keep keeps it";
+    return keep ? "" : " (removed at the end, unless --keep)";
   }
 
   private Addresses running() {

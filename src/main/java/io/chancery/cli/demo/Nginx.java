@@ -45,7 +45,7 @@ final class Nginx implements WebServer {
   @Override
   public void reload() {
     List<String> reload = Stream.concat(command().stream(), Stream.of("-s", "reload")).toList();
-    stage.shell().run(reload).orTrouble("look at error.log in the workshop (--keep keeps it)");
+    stage.shell().run(reload).orTrouble("run it with --keep and look at error.log in its folder");
   }
 
   private List<String> command() {

@@ -39,9 +39,10 @@ final class NodeVisit {
     PROGRAM.lines().forEach(stage.transcript()::answer);
     Answer answer = stage.shell().run(List.of("node", "client.js", server.url()));
     stage.transcript().answer(answer.text());
-    answer.orTrouble("look at the server's log");
+    answer.orTrouble("run it with --keep and look at the server's log");
     if (!answer.lastLine().equals("200")) {
-      throw Trouble.of("the server answered " + answer.lastLine(), "look at its log");
+      throw Trouble.of(
+          "the server answered " + answer.lastLine(), "run it with --keep and look at its log");
     }
     stage.transcript().ok("key, cert and ca from files: let in as " + partner.name());
   }

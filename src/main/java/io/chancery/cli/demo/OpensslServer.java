@@ -45,7 +45,7 @@ final class OpensslServer implements WebServer {
         "-cert",
         "service.pem",
         "-cert_chain",
-        "service.pem",
+        "trust/chain.pem",
         "-key",
         "service.key",
         "-CAfile",

@@ -22,10 +22,10 @@ final class RollReading {
       stage
           .transcript()
           .answer(
-              "%-22s %-28s by %s"
+              "%-20s  %s  %s"
                   .formatted(
                       entry.path("kind").asText(),
-                      entry.path("at").asText(),
+                      entry.path("at").asText().replaceFirst("[.][0-9]+Z", "Z"),
                       entry.path("actor").asText()));
     }
     List<String> kinds = entries.stream().map(entry -> entry.path("kind").asText()).toList();

@@ -73,16 +73,12 @@ final class Shell {
    * Shows the command and leaves it running, its output in {@code log}, until the workshop closes.
    */
   Process start(Path log, List<String> command) {
-    transcript.script(String.join("\n       ", background(command)));
+    transcript.background(command);
     Process process = started(builder(command).redirectOutput(log.toFile()));
     closeInput(process);
     workshop.stopLater(process);
+    transcript.answer("[1] " + process.pid());
     return process;
-  }
-
-  private static List<String> background(List<String> command) {
-    List<String> lines = CommandText.lines("", command, Transcript.COLUMNS - 10);
-    return lines.stream().map(line -> line.equals(lines.getLast()) ? line + " &" : line).toList();
   }
 
   private ProcessBuilder builder(List<String> command) {

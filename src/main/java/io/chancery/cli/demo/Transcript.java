@@ -27,8 +27,14 @@ final class Transcript {
 
   /** A command line as it can be pasted. */
   void command(List<String> words) {
-    CommandText.lines("$ ", words, COLUMNS - COMMAND.length())
-        .forEach(text -> line(COMMAND + text));
+    CommandText.lines("$ ", words, COLUMNS - COMMAND.length()).forEach(one -> line(COMMAND + one));
+  }
+
+  /** The same for one that goes on while the story does. */
+  void background(List<String> words) {
+    List<String> lines = CommandText.lines("$ ", words, COLUMNS - COMMAND.length() - 2);
+    lines.subList(0, lines.size() - 1).forEach(one -> line(COMMAND + one));
+    line(COMMAND + lines.getLast() + " &");
   }
 
   /** A line for the shell itself. */

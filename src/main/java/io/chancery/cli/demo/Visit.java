@@ -30,18 +30,16 @@ record Visit(int exit, String status, String said) {
   }
 
   String text() {
-    return (exit == 0 ? status + " " : "") + said;
+    return (status + " " + said).strip();
   }
 
-  /** The title of a page of HTML, else its first line. */
+  /** What the page says in a line: the title of HTML, else the text. */
   private static String summary(String page) {
     int from = page.indexOf("<title>");
     int to = page.indexOf("</title>");
-    return from >= 0 && to > from
-        ? page.substring(from + "<title>".length(), to)
-        : page.lines()
-            .filter(line -> !line.startsWith("<") && !line.isBlank())
-            .findFirst()
-            .orElse("");
+    if (from >= 0 && to > from) {
+      return page.substring(from + "<title>".length(), to).replaceFirst("^[45][0-9][0-9] ", "");
+    }
+    return page.stripLeading().startsWith("<") ? "" : page.strip();
   }
 }

@@ -27,7 +27,8 @@ final class Workshop implements AutoCloseable {
   private final Path folder;
   private final Runnable farewell;
   private final List<Process> running = new ArrayList<>();
-  private final Thread onSignal = new Thread(this::tidy, "demo-tidy");
+  private boolean tidied;
+  private final Thread onSignal = new Thread(this::tidyInHaste, "demo-tidy");
 
   private Workshop(DataDirectory data, Path folder, Runnable farewell) {
     this.data = data;
@@ -122,8 +123,18 @@ final class Workshop implements AutoCloseable {
 
   private synchronized void tidy() {
     List.copyOf(running).forEach(this::stop);
-    if (Files.exists(folder)) {
+    if (!tidied) {
+      tidied = true;
       farewell.run();
+    }
+  }
+
+  /** A tool that was cut off may still write into the folder: then it stays. */
+  private void tidyInHaste() {
+    try {
+      tidy();
+    } catch (PkiException stillWrittenTo) {
+      return;
     }
   }
 
