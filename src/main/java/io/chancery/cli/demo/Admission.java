@@ -17,7 +17,7 @@ final class Admission {
 
   Holder play() {
     String partner = "partner-" + HexFormat.of().toHexDigits((short) stage.random().nextInt());
-    String domain = partner + ".example";
+    String domain = partner + ".test";
     organization(partner, domain);
 
     Holder asking = new Holder("partner", "gateway." + domain, "");
@@ -44,7 +44,7 @@ final class Admission {
     Map<String, String> ask = new LinkedHashMap<>();
     ask.put("profile", "partner-client");
     ask.put("organization", partner);
-    ask.put("contact", "security@" + partner + ".example");
+    ask.put("contact", "security@" + partner + ".test");
     ask.put("csr", stage.workshop().read(asking.request()));
     stage.workshop().writeJson("partner.json", ask);
     stage.transcript().note("partner.json holds profile, organization, contact and that request.");

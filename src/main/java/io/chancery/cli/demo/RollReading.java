@@ -22,7 +22,7 @@ final class RollReading {
       stage
           .transcript()
           .answer(
-              "%-20s  %s  %s"
+              "%-20s %s %s"
                   .formatted(
                       entry.path("kind").asText(),
                       entry.path("at").asText().replaceFirst("[.][0-9]+Z", "Z"),
