@@ -21,10 +21,13 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
 @Singleton
 public final class Access {
+  private static final Logger LOG = Logger.getLogger(Access.class);
+
   private final Inventory inventory;
   private final Organizations organizations;
   private final Tokens tokens;
@@ -62,7 +65,7 @@ public final class Access {
                         "use a client certificate of this authority, or an enrolment token as"
                             + " 'Authorization: Bearer ...'");
                 case Credential.ClientCertificate shown -> holderOf(shown.certificate());
-                case Credential.BearerToken shown -> tokens.holderOf(shown.secret());
+                case Credential.BearerToken shown -> tokens.holderOf(shown);
               });
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated why
@@ -139,16 +142,19 @@ public final class Access {
           case Credential.ClientCertificate certificate -> "client certificate";
           case Credential.BearerToken token -> "enrolment token";
         };
-    transactions.run(
-        () ->
-            ledger.append(
-                new Event(
-                    clock.instant(),
-                    EventKind.LOGIN_FAILED,
-                    "unknown",
-                    OrganizationId.AUTHORITY,
-                    "",
-                    Map.of("credential", kind, "reason", why.reason()))));
+    Event event =
+        new Event(
+            clock.instant(),
+            EventKind.LOGIN_FAILED,
+            "unknown",
+            OrganizationId.AUTHORITY,
+            "",
+            Map.of("credential", kind, "reason", why.reason()));
+    try {
+      transactions.run(() -> ledger.append(event));
+    } catch (PkiException away) {
+      LOG.warnf("a failed login could not be put on the roll: %s", away.getMessage());
+    }
   }
 
   /** What the caller may ask certificates for; {@code owner} is who will own them. */

@@ -1,6 +1,7 @@
 package io.chancery.access;
 
 import io.chancery.x509.Der;
+import java.util.Optional;
 
 /** What a door was shown. */
 public sealed interface Credential {
@@ -10,8 +11,13 @@ public sealed interface Credential {
   /** The certificate of a TLS client; the handshake has proven its key. */
   record ClientCertificate(Der certificate) implements Credential {}
 
-  /** An enrolment token's secret. */
-  record BearerToken(Secret secret) implements Credential {}
+  /**
+   * An enrolment token's secret.
+   *
+   * @param repeats the Idempotency-Key that came with it: a token without uses left may still ask
+   *     for the answer to what it was spent on
+   */
+  record BearerToken(Secret secret, Optional<String> repeats) implements Credential {}
 
   /** A text that never shows itself. */
   final class Secret {

@@ -123,6 +123,15 @@ public final class Organizations {
     }
   }
 
+  /** An operator who makes a token for it is not the one who is suspended. */
+  void mustTakeTokens(OrganizationId id) {
+    if (row(id).suspendedAt != null) {
+      throw new Failure.Conflict(
+              "organization " + id, "is suspended", "lift the suspension, then make the token")
+          .thrown();
+    }
+  }
+
   Entitlement entitlement(OrganizationId id) {
     return transactions.call(
         () -> {

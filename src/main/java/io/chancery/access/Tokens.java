@@ -4,7 +4,9 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
+import io.chancery.Quoted;
 import io.chancery.Role;
+import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -33,6 +36,7 @@ public final class Tokens {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final TokenRows rows;
+  private final Inventory inventory;
   private final Organizations organizations;
   private final Ledger ledger;
   private final Transactions transactions;
@@ -42,12 +46,14 @@ public final class Tokens {
   @Inject
   Tokens(
       TokenRows rows,
+      Inventory inventory,
       Organizations organizations,
       Ledger ledger,
       Transactions transactions,
       SecureRandom random,
       InstantSource clock) {
     this.rows = rows;
+    this.inventory = inventory;
     this.organizations = organizations;
     this.ledger = ledger;
     this.transactions = transactions;
@@ -72,7 +78,7 @@ public final class Tokens {
           TokenRow row =
               rows.find("organization = ?1 and label = ?2", organization.value(), label)
                   .firstResultOptional()
-                  .orElseThrow(() -> new Failure.NotFound("token", label).thrown());
+                  .orElseThrow(() -> new Failure.NotFound("token", Quoted.of(label)).thrown());
           if (row.revokedAt == null) {
             row.revokedAt = clock.instant();
             ledger.append(
@@ -90,7 +96,10 @@ public final class Tokens {
   /** Whether this secret would be accepted now. */
   public boolean isUsable(String secret) {
     try {
-      transactions.call(() -> holderOf(new Credential.Secret(secret)));
+      transactions.call(
+          () ->
+              holderOf(
+                  new Credential.BearerToken(new Credential.Secret(secret), Optional.empty())));
       return true;
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated) {
@@ -100,17 +109,26 @@ public final class Tokens {
     }
   }
 
-  Caller holderOf(Credential.Secret secret) {
+  Caller holderOf(Credential.BearerToken shown) {
     TokenRow row =
-        rows.findByIdOptional(hash(secret.text()))
+        rows.findByIdOptional(hash(shown.secret().text()))
             .orElseThrow(
                 () ->
                     Access.unauthenticated(
                         "the enrolment token is unknown here", "ask an operator for a token"));
-    mustBeUsable(row);
+    mustBeInForce(row);
     organizations.mustBeActive(new OrganizationId(row.organization));
-    return new Caller.TokenHolder(
-        row.label, new OrganizationId(row.organization), Set.of(Role.SERVICE));
+    Caller holder =
+        new Caller.TokenHolder(
+            row.label, new OrganizationId(row.organization), Set.of(Role.SERVICE));
+    // Its last use may have been spent on an answer that was lost on the way: the same request with
+    // the same key gets that answer, and nothing else.
+    boolean repetition =
+        shown.repeats().filter(key -> inventory.knows(holder.name(), key)).isPresent();
+    if (!repetition) {
+      mustHaveUses(row);
+    }
+    return holder;
   }
 
   Entitlement narrowing(String label) {
@@ -129,11 +147,13 @@ public final class Tokens {
             "usesLeft = usesLeft - 1 where label = ?1 and usesLeft > 0 and revokedAt is null",
             label);
     if (spent == 0) {
-      mustBeUsable(labelled(label));
+      TokenRow row = labelled(label);
+      mustBeInForce(row);
+      mustHaveUses(row);
     }
   }
 
-  private void mustBeUsable(TokenRow row) {
+  private void mustBeInForce(TokenRow row) {
     Instant now = clock.instant();
     if (row.revokedAt != null) {
       throw Access.unauthenticated(
@@ -145,6 +165,9 @@ public final class Tokens {
           "the enrolment token " + row.label + " expired at " + row.expiresAt,
           "ask an operator for a new token");
     }
+  }
+
+  private static void mustHaveUses(TokenRow row) {
     if (row.usesLeft != null && row.usesLeft == 0) {
       throw Access.unauthenticated(
           "the enrolment token " + row.label + " has no uses left",
@@ -159,7 +182,7 @@ public final class Tokens {
   }
 
   private void keep(Caller by, TokenGrant grant, String secret) {
-    organizations.mustBeActive(grant.organization());
+    organizations.mustTakeTokens(grant.organization());
     if (rows.find("label", grant.label()).firstResultOptional().isPresent()) {
       throw new Failure.Conflict("token " + grant.label(), "exists", "choose another label")
           .thrown();

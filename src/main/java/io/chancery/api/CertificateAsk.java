@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record CertificateAsk(
     @Nullable String profile,
     @Nullable String csr,
-    @Nullable List<String> names,
+    @Nullable List<@Nullable String> names,
     @Nullable String validity,
     @Nullable String contact,
     @Nullable String organization) {
@@ -40,9 +40,9 @@ public record CertificateAsk(
         owner(caller, organization),
         new ProfileName(present("profile", profile)),
         csr(present("csr", csr)),
-        names == null ? List.of() : names.stream().map(SubjectAltName::parse).toList(),
+        OneLine.all("names", names).stream().map(SubjectAltName::parse).toList(),
         Optional.ofNullable(validity).map(CertificateAsk::duration),
-        contact(contact),
+        OneLine.of("contact", contact == null ? "" : contact),
         Optional.empty(),
         idempotencyKey);
   }
@@ -53,7 +53,7 @@ public record CertificateAsk(
       return Csr.parse(text.getBytes(StandardCharsets.UTF_8));
     }
     try {
-      return Csr.parse(Base64.getMimeDecoder().decode(text));
+      return Csr.parse(Base64.getDecoder().decode(text.replaceAll("[ \\t\\r\\n]", "")));
     } catch (IllegalArgumentException notBase64) {
       throw new Failure.Malformed("csr", "", "is neither PEM nor base64", "RFC 7468 s7")
           .because(notBase64);
@@ -72,20 +72,6 @@ public record CertificateAsk(
       throw new Failure.NotFound("organization", owner.value()).thrown();
     }
     return owner;
-  }
-
-  private static String contact(@Nullable String contact) {
-    if (contact == null) {
-      return "";
-    }
-    boolean plain =
-        contact.length() <= 200 && contact.chars().allMatch(c -> c >= 0x20 && c != 0x7f);
-    if (!plain) {
-      throw new Failure.Malformed(
-              "contact", "", "must be at most 200 characters on one line", "Chancery API")
-          .thrown();
-    }
-    return contact;
   }
 
   private static Duration duration(String text) {

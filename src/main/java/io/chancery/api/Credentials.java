@@ -2,6 +2,7 @@ package io.chancery.api;
 
 import io.chancery.access.Credential;
 import io.chancery.x509.Der;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,7 +25,10 @@ class Credentials {
     String authorization = request.getHeader("Authorization");
     if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       return new Credential.BearerToken(
-          new Credential.Secret(authorization.substring(BEARER.length()).strip()));
+          new Credential.Secret(authorization.substring(BEARER.length()).strip()),
+          HttpMethod.POST.equals(request.method())
+              ? Optional.ofNullable(request.getHeader("Idempotency-Key"))
+              : Optional.empty());
     }
     return Optional.ofNullable(request.sslSession())
         .flatMap(Credentials::clientCertificate)

@@ -1,6 +1,7 @@
 package io.chancery.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.chancery.PkiException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +19,9 @@ public class HttpProblems implements ExceptionMapper<WebApplicationException> {
     for (Throwable cause = refused.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof PkiException known) {
         return new PkiProblems().toResponse(known);
+      }
+      if (cause instanceof MismatchedInputException mismatch) {
+        return new MismatchProblems().toResponse(mismatch);
       }
       if (cause instanceof JsonProcessingException json) {
         return new InputProblems().toResponse(json);

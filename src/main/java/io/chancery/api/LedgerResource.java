@@ -54,7 +54,7 @@ public class LedgerResource {
   @GET
   @Allow({AUDITOR, ADMIN})
   public LedgerEntriesView about(@QueryParam("subject") @Nullable String subject) {
-    String about = CertificateAsk.present("subject", subject);
+    String about = OneLine.of("subject", CertificateAsk.present("subject", subject));
     return new LedgerEntriesView(
         transactions.call(() -> ledger.about(about, MOST)).stream()
             .map(LedgerEntryView::of)

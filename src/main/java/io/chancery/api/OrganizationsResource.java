@@ -61,8 +61,8 @@ public class OrganizationsResource {
       @Nullable String id,
       @Nullable String displayName,
       @Nullable String contact,
-      @Nullable List<String> profiles,
-      @Nullable List<String> names,
+      @Nullable List<@Nullable String> profiles,
+      @Nullable List<@Nullable String> names,
       @Nullable Boolean suspended) {
     static OrganizationView of(Organization organization) {
       return new OrganizationView(
@@ -130,13 +130,13 @@ public class OrganizationsResource {
     if (asked == null) {
       throw new Failure.Malformed("body", "", "is empty", "Chancery API").thrown();
     }
-    List<String> names = asked.names() == null ? List.of() : asked.names();
-    List<String> profileNames = asked.profiles() == null ? List.of() : asked.profiles();
+    List<String> names = OneLine.all("names", asked.names());
+    List<String> profileNames = OneLine.all("profiles", asked.profiles());
     profileNames.forEach(this::mustBeForOrganizations);
     return new Organization(
         id,
-        line("displayName", asked.displayName() == null ? id.value() : asked.displayName()),
-        line("contact", asked.contact() == null ? "" : asked.contact()),
+        OneLine.of("displayName", asked.displayName() == null ? id.value() : asked.displayName()),
+        OneLine.of("contact", asked.contact() == null ? "" : asked.contact()),
         profileNames,
         names.stream().map(NamePattern::new).map(NamePattern::text).toList(),
         Boolean.TRUE.equals(asked.suspended()) ? Optional.of(clock.instant()) : Optional.empty());
@@ -150,15 +150,5 @@ public class OrganizationsResource {
               "leave it out")
           .thrown();
     }
-  }
-
-  private static String line(String name, String text) {
-    boolean plain = text.length() <= 200 && text.chars().noneMatch(Character::isISOControl);
-    if (!plain) {
-      throw new Failure.Malformed(
-              name, "", "must be at most 200 characters on one line", "Chancery API")
-          .thrown();
-    }
-    return text;
   }
 }

@@ -16,10 +16,16 @@ class PlainHttpGate {
     filters.register(PlainHttpGate::pass, FIRST);
   }
 
+  /** Both as it was sent and as the router reads it: {@code /crl/../v1} is no status path. */
+  private static boolean isStatus(RoutingContext exchange) {
+    String read = exchange.normalizedPath();
+    return STATUS.stream().anyMatch(exchange.request().uri()::startsWith)
+        && STATUS.stream().anyMatch(read::startsWith);
+  }
+
   private static void pass(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
-    // The undecoded path: what another decoding would make of it is decided behind https only.
-    if (request.isSSL() || STATUS.stream().anyMatch(request.uri()::startsWith)) {
+    if (request.isSSL() || isStatus(exchange)) {
       exchange.response().putHeader("X-Content-Type-Options", "nosniff");
       exchange.next();
       return;

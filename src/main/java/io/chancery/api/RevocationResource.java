@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class RevocationResource {
+  private static final Instant FIRST = Instant.parse("1950-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private final Revocations revocations;
   private final Issuers issuers;
   private final Callers callers;
@@ -76,13 +79,24 @@ public class RevocationResource {
     return CertificateView.of(entry, issuers.named(entry.issuer()));
   }
 
+  /** A time that certificates, CRLs and the book can hold. */
   static Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      return withinCertificates(Instant.parse(text), text);
     } catch (DateTimeException notIso) {
       throw new Failure.Malformed(
               "time", "", Quoted.of(text) + " is no time such as 2030-01-31T12:00:00Z", "ISO 8601")
           .because(notIso);
     }
+  }
+
+  private static Instant withinCertificates(Instant time, String text) {
+    // RFC 5280 s4.1.2.5: from UTCTime's first year to GeneralizedTime's last.
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw new Failure.Malformed(
+              "time", "", Quoted.of(text) + " is not between 1950 and 9999", "RFC 5280 s4.1.2.5")
+          .thrown();
+    }
+    return time;
   }
 }

@@ -60,9 +60,9 @@ public class SearchParameters {
     return new Query(
         visibleOwner(caller),
         Optional.ofNullable(name).map(SubjectAltName::parse).map(SubjectAltName::text),
-        Optional.ofNullable(subject),
-        Optional.ofNullable(profile),
-        Optional.ofNullable(issuer),
+        Optional.ofNullable(subject).map(text -> OneLine.of("subject", text)),
+        Optional.ofNullable(profile).map(text -> OneLine.of("profile", text)),
+        Optional.ofNullable(issuer).map(text -> OneLine.of("issuer", text)),
         Optional.ofNullable(key).map(Thumbprint::parse),
         Optional.ofNullable(status).map(SearchParameters::status),
         Optional.ofNullable(expiresFrom).map(RevocationResource::instant),

@@ -51,8 +51,8 @@ public class TokensResource {
    */
   public record TokenAsk(
       @Nullable String label,
-      @Nullable List<String> profiles,
-      @Nullable List<String> names,
+      @Nullable List<@Nullable String> profiles,
+      @Nullable List<@Nullable String> names,
       @Nullable Integer uses,
       @Nullable String lifetime) {}
 
@@ -66,9 +66,9 @@ public class TokensResource {
     if (ask == null) {
       throw new Failure.Malformed("body", "", "is empty", "Chancery API").thrown();
     }
-    List<String> forProfiles = ask.profiles() == null ? List.of() : ask.profiles();
+    List<String> forProfiles = OneLine.all("profiles", ask.profiles());
     forProfiles.forEach(name -> profiles.named(new ProfileName(name)));
-    List<String> names = ask.names() == null ? List.of() : ask.names();
+    List<String> names = OneLine.all("names", ask.names());
     TokenGrant grant =
         new TokenGrant(
             CertificateAsk.present("label", ask.label()),

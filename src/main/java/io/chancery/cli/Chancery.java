@@ -1,5 +1,8 @@
 package io.chancery.cli;
 
+import io.chancery.cli.ceremony.CeremonyCommand;
+import io.chancery.cli.serve.Appoint;
+import io.chancery.cli.serve.Serve;
 import io.chancery.cli.demo.Demo;
 import io.chancery.cli.up.Up;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -31,6 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Revoke.class,
       Alerts.class,
       Demo.class,
+      CeremonyCommand.class,
+      Serve.class,
+      Appoint.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

@@ -87,9 +87,8 @@ public final class Enrolment {
       // 3. The intention is durable: serial, exact bytes, request key, entry on the roll.
       //    A crash from here on leaves a reservation, which a retry or the tidy job completes.
       Reservation reservation = reservationOf(request, prepared, now);
-      reserve(request, reservation, key);
-
-      return finish(reservation, issuer, prepared);
+      Optional<SerialNumber> raced = reserve(request, reservation, key);
+      return raced.isPresent() ? complete(raced.get()) : finish(reservation, issuer, prepared);
     } catch (PkiException refused) {
       refusals.record(request, refused.failure());
       throw refused;
@@ -101,7 +100,8 @@ public final class Enrolment {
     Profile profile = profiles.named(request.profile());
     var asked = Asked.of(request, entitlementOf(request));
     var verdicts = profiles.judge(profile, asked);
-    return Preview.of(request, verdicts, () -> examine(profiles.approve(profile, asked)));
+    var history = KeyHistory.check(transactions, inventory, request.csr().key());
+    return Preview.of(request, history, verdicts, () -> examine(profiles.approve(profile, asked)));
   }
 
   /** Finishes a reservation, or returns the certificate that it already became. */
@@ -112,8 +112,10 @@ public final class Enrolment {
     }
     Optional<Reservation> open = transactions.call(() -> inventory.reservation(serial));
     if (open.isEmpty()) {
-      // Between the two reads another replica finished it.
-      return transactions.call(() -> inventory.entry(serial));
+      // Between the two reads another replica finished it, or the tidy job had given it up.
+      return transactions
+          .call(() -> inventory.find(serial))
+          .orElseThrow(() -> givenUp(serial).thrown());
     }
     Issuer issuer = issuers.named(open.get().issuer());
     return finish(open.get(), issuer, issuer.resume(open.get().tbs()));
@@ -139,15 +141,30 @@ public final class Enrolment {
     return access.entitlement(request.caller(), request.owner());
   }
 
-  private void reserve(
+  /** Empty when the reservation stands; else the serial that the same request reserved first. */
+  private Optional<SerialNumber> reserve(
       EnrolmentRequest request, Reservation reservation, Optional<RequestKey> key) {
-    transactions.run(
-        () -> {
-          access.spend(request.caller());
-          inventory.reserve(reservation);
-          key.ifPresent(one -> inventory.bind(one, reservation.serial(), reservation.reservedAt()));
-          ledger.append(Deeds.reserved(reservation, request.csr()));
-        });
+    try {
+      transactions.run(
+          () -> {
+            // First, so that of two racing repetitions the second waits here and spends nothing.
+            key.ifPresent(
+                one -> inventory.bind(one, reservation.serial(), reservation.reservedAt()));
+            access.spend(request.caller());
+            inventory.reserve(reservation);
+            ledger.append(Deeds.reserved(reservation, request.csr()));
+          });
+      return Optional.empty();
+    } catch (PkiException lost) {
+      Optional<SerialNumber> first =
+          lost.failure() instanceof Failure.Conflict
+              ? key.flatMap(this::boundTo)
+              : Optional.empty();
+      if (first.isEmpty()) {
+        throw lost;
+      }
+      return first;
+    }
   }
 
   private Entry record(Reservation reservation, IssuedCertificate certificate) {
@@ -155,8 +172,11 @@ public final class Enrolment {
       return transactions.call(
           () -> {
             Instant now = clock.instant();
+            boolean alreadyOnRoll = inventory.find(reservation.serial()).isPresent();
             Entry entry = inventory.record(reservation, certificate, now);
-            ledger.append(Deeds.issued(entry, now));
+            if (!alreadyOnRoll) {
+              ledger.append(Deeds.issued(entry, now));
+            }
             return entry;
           });
     } catch (PkiException raced) {
@@ -166,6 +186,13 @@ public final class Enrolment {
       }
       throw raced;
     }
+  }
+
+  private static Failure givenUp(SerialNumber serial) {
+    return new Failure.Conflict(
+        "the request under this Idempotency-Key",
+        "was given up with its serial " + serial,
+        "send it again with a new key");
   }
 
   private Optional<SerialNumber> boundTo(RequestKey key) {

@@ -47,8 +47,13 @@ public record Preview(List<Check> checks, Optional<Examined> examined, List<Stri
     return examined.isPresent() && checks.stream().allMatch(check -> check.found().isEmpty());
   }
 
-  static Preview of(EnrolmentRequest request, List<Verdict> verdicts, Supplier<Examined> examine) {
+  static Preview of(
+      EnrolmentRequest request,
+      Verdict history,
+      List<Verdict> verdicts,
+      Supplier<Examined> examine) {
     List<Check> checks = new ArrayList<>();
+    checks.add(check(history));
     verdicts.forEach(verdict -> checks.add(check(verdict)));
     if (checks.stream().anyMatch(check -> check.found().isPresent())) {
       return new Preview(checks, Optional.empty(), List.of());

@@ -70,18 +70,22 @@ public final class Renewal {
     }
   }
 
-  /** A request may repeat the old names or leave them out; other names are another certificate. */
+  /**
+   * A request may repeat the old names or leave them out; other names are another certificate. The
+   * subject is taken from the request, so it must be there if the old one has one.
+   */
   private static void mustAskForTheSame(Entry old, Csr csr) {
     boolean sameNames =
         csr.names().isEmpty()
             || new HashSet<>(csr.names()).equals(new HashSet<>(old.certificate().names()));
-    boolean sameSubject =
-        csr.subject().isEmpty() || csr.subject().text().equals(old.certificate().subject());
+    boolean sameSubject = csr.subject().text().equals(old.certificate().subject());
     if (!sameNames || !sameSubject) {
       throw new Failure.Refused(
               "renewal-same-names",
-              "the request asks for other names than certificate " + old.serial() + " has",
-              "leave names and subject out or repeat them; for others, enrol")
+              "the request asks for another subject or other names than certificate "
+                  + old.serial()
+                  + " has",
+              "repeat the subject, repeat the names or leave them out; for others, enrol")
           .thrown();
     }
   }

@@ -5,6 +5,7 @@ import io.chancery.PkiException;
 import io.chancery.Quoted;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyId;
+import io.chancery.x509.KeyPairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ public final class FileHsm implements Hsm {
               "choose another label, or use the key that is there")
           .thrown();
     }
-    KeyPair pair = KeyPairs.make(algorithm, random);
+    KeyPair pair = KeyPairs.generate(algorithm, random);
     FileKey key = FileKey.of(label, pair);
     try (Secret password = Secret.read(passwordFile)) {
       PrivateFile.write(

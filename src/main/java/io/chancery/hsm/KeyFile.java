@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.chancery.hsm;
 
 import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
+import io.chancery.PkiException;
 import io.chancery.x509.SubjectPublicKey;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -107,7 +108,8 @@ final class PublicKeys {
   private static Optional<SubjectPublicKey> key(String algorithm, Making making) {
     try {
       return Optional.of(SubjectPublicKey.of(making.by(KeyFactory.getInstance(algorithm))));
-    } catch (GeneralSecurityException notAKey) {
+    } catch (GeneralSecurityException | PkiException notAKey) {
+      // Java lets points through that are not on the curve; SubjectPublicKey does not.
       return Optional.empty();
     }
   }

@@ -3,12 +3,18 @@ package io.chancery.inventory;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The table {@code certificate}. */
 @Singleton
 class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
+  /** array_contains would cast to varchar[], which no operator compares with text[]. */
+  private static final String HAS_NAME =
+      "cast(sql('(? @> array[cast(? as text)])', names, :name) as Boolean) = true";
+
   /** One row more than the limit, so that the caller sees whether there is a next page. */
   List<CertificateRow> search(Query query, Instant now) {
     StringBuilder where = new StringBuilder("1 = 1");
@@ -17,9 +23,7 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
         .organization()
         .ifPresent(
             id -> and(where, values, "organization = :organization", "organization", id.value()));
-    query
-        .name()
-        .ifPresent(name -> and(where, values, "array_contains(names, :name)", "name", name));
+    query.name().ifPresent(name -> and(where, values, HAS_NAME, "name", name));
     query
         .subject()
         .ifPresent(
@@ -43,12 +47,18 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
         .list();
   }
 
+  /** The row, locked until the transaction ends. */
+  Optional<CertificateRow> locked(String serial) {
+    return findByIdOptional(serial, LockModeType.PESSIMISTIC_WRITE);
+  }
+
   List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {
     return find(
             "from CertificateRow c where c.status = 'good' and c.notAfter >= ?1 and c.notAfter < ?2"
-                + " and not exists (from CertificateRow n where n.subject = c.subject"
-                + " and array_includes(n.names, c.names) and n.organization = c.organization"
-                + " and n.profile = c.profile and n.status = 'good' and n.notAfter > c.notAfter)"
+                + " and not exists (from CertificateRow n where n.status = 'good'"
+                + " and n.notAfter > c.notAfter and (n.replaces = c.serial"
+                + " or (n.subject = c.subject and array_includes(n.names, c.names)"
+                + " and n.organization = c.organization and n.profile = c.profile)))"
                 + " order by c.notAfter",
             now,
             until)

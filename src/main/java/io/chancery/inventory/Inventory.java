@@ -9,7 +9,6 @@ import io.chancery.x509.SerialNumber;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -85,6 +84,11 @@ public final class Inventory {
             });
   }
 
+  /** Whether this caller's key was used before, for whatever request. */
+  public boolean knows(String caller, String key) {
+    return requestKeys.findByIdOptional(new RequestKeyRow.Id(caller, key)).isPresent();
+  }
+
   /** The certificate takes the place of its reservation. */
   public Entry record(Reservation reservation, IssuedCertificate certificate, Instant at) {
     Transactions.mustBeOpen();
@@ -123,7 +127,10 @@ public final class Inventory {
 
   /** The open reservation under this serial. */
   public Optional<Reservation> reservation(SerialNumber serial) {
-    return reservations.findByIdOptional(serial.hex()).map(ReservationRow::reservation);
+    return reservations
+        .findByIdOptional(serial.hex())
+        .filter(row -> row.abandonedAt == null)
+        .map(ReservationRow::reservation);
   }
 
   /** Reservations older than {@code age} that were neither signed nor given up, oldest first. */
@@ -157,10 +164,7 @@ public final class Inventory {
   /** Locks the entry, so that {@code change} sees the newest status, and writes what it returns. */
   public Entry changeStatus(SerialNumber serial, Function<Entry, CertificateStatus> change) {
     Transactions.mustBeOpen();
-    CertificateRow row =
-        certificates
-            .findByIdOptional(serial.hex(), LockModeType.PESSIMISTIC_WRITE)
-            .orElseThrow(() -> unknown(serial));
+    CertificateRow row = certificates.locked(serial.hex()).orElseThrow(() -> unknown(serial));
     Entry before = row.entry();
     CertificateStatus next = change.apply(before);
     if (next.equals(before.status())) {
@@ -186,12 +190,16 @@ public final class Inventory {
     }
   }
 
-  /** Every held or revoked certificate of this issuer that ended, or was revoked, since. */
+  /**
+   * Every held or revoked certificate of this issuer that ended, or was revoked, since, and every
+   * one whose newest change no CRL shows yet, however long ago it ended.
+   */
   public void eachRevoked(IssuerName issuer, Instant since, Consumer<Entry> visit) {
     certificates
         .find(
-            "issuer = ?1 and status <> 'good' and (notAfter >= ?2 or statusSince >= ?2)"
-                + " order by serial",
+            "from CertificateRow c where c.issuer = ?1 and c.status <> 'good'"
+                + " and (c.notAfter >= ?2 or c.statusSince >= ?2 or exists (from StatusChangeRow s"
+                + " where s.serial = c.serial and s.crlNumber is null)) order by c.serial",
             issuer.value(),
             since)
         .stream()
@@ -200,8 +208,9 @@ public final class Inventory {
   }
 
   /**
-   * Certificates in force that end before {@code until} and have no successor yet: no good one of
-   * the same owner, profile, subject and names that ends later. The first to end come first.
+   * Certificates in force that end before {@code until} and have no successor yet: no good one that
+   * ends later and either renews it or has the same owner, profile, subject and names. The first to
+   * end come first.
    */
   public List<Entry> unreplacedEnding(Instant now, Instant until, int limit) {
     return certificates.unreplacedEnding(now, until, limit).stream()

@@ -68,6 +68,9 @@ public record Query(
 
   /** Where the last page ended. Its text is opaque to clients. */
   public record Cursor(Instant issuedAt, SerialNumber serial) {
+    private static final long LAST_MICROS =
+        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
+
     public String text() {
       String plain = ChronoUnit.MICROS.between(Instant.EPOCH, issuedAt) + ":" + serial.hex();
       return Base64.getUrlEncoder()
@@ -79,8 +82,12 @@ public record Query(
       try {
         String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
         int colon = plain.indexOf(':');
+        long micros = Long.parseLong(plain.substring(0, colon));
+        if (micros < 0 || micros > LAST_MICROS) {
+          throw new IllegalArgumentException("a time that the book cannot hold");
+        }
         return new Cursor(
-            Instant.EPOCH.plus(Long.parseLong(plain.substring(0, colon)), ChronoUnit.MICROS),
+            Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
             SerialNumber.parse(plain.substring(colon + 1)));
       } catch (IllegalArgumentException
           | IndexOutOfBoundsException

@@ -62,9 +62,9 @@ public final class Transactions {
         return ofSql(sql, thrown);
       }
     }
+    // Without an SQLException behind it, what Hibernate throws is a wrong query: a bug, no outage.
     if (thrown.getClass().getName().startsWith("io.quarkus.narayana")
-        || thrown.getClass().getName().startsWith("jakarta.")
-        || thrown.getClass().getName().startsWith("org.hibernate")) {
+        || thrown.getClass().getName().startsWith("jakarta.transaction")) {
       return new Failure.Unavailable("database", "the transaction did not finish", RETRY)
           .because(thrown);
     }
@@ -77,6 +77,12 @@ public final class Transactions {
     if (state.startsWith("23")) {
       return new Failure.Conflict(
               "the write", "met another one of the same name (" + state + ")", "try again")
+          .because(thrown);
+    }
+    // SQLSTATE class 22: the database cannot hold this value. The sender must change it.
+    if (state.startsWith("22")) {
+      return new Failure.Malformed(
+              "input", "", "holds a value that cannot be kept (" + state + ")", "Chancery book")
           .because(thrown);
     }
     return new Failure.Unavailable(

@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -86,7 +88,7 @@ public final class AuthorityCertificates {
         Tbs.encode(
             SerialNumber.random(random),
             issuerKey.algorithm(),
-            org.bouncycastle.asn1.x500.X500Name.getInstance(above.certificate().subject().octets()),
+            X500Name.getInstance(above.certificate().subject().octets()),
             validity,
             name.toX500Name(),
             subject.info(),
@@ -123,7 +125,23 @@ public final class AuthorityCertificates {
     return returned;
   }
 
-  /** The same, and that its path length and name constraints are those that were agreed on. */
+  /** Checks a root that others hold: signed by itself, an authority's, and valid now. */
+  public IssuedCertificate acceptRoot(IssuedCertificate root) {
+    Chain alone = new Chain("root " + root.subject(), root, List.of());
+    try {
+      alone.mustBeAuthority();
+      alone.mustVerify();
+      alone.mustBeValid(clock.instant());
+      return root;
+    } catch (IllegalArgumentException unreadable) {
+      throw unreadable(root, unreadable);
+    }
+  }
+
+  /**
+   * As the plain {@code accept}, and that its path length and name constraints are those that were
+   * agreed on.
+   */
   public IssuedCertificate accept(
       IssuedCertificate returned, SigningKey key, List<IssuedCertificate> chain, CaTerms terms) {
     try {
@@ -131,12 +149,7 @@ public final class AuthorityCertificates {
       terms.mustBeThoseOf("certificate of " + returned.subject(), CaCertificate.of(returned));
       return returned;
     } catch (IllegalArgumentException unreadable) {
-      throw new Failure.Malformed(
-              "certificate of " + returned.subject(),
-              "",
-              "has an extension that cannot be read",
-              "RFC 5280 s4.2")
-          .because(unreadable);
+      throw unreadable(returned, unreadable);
     }
   }
 
@@ -149,6 +162,16 @@ public final class AuthorityCertificates {
         .sign(
             new CrlContent(
                 BigInteger.ONE, updates.notBefore(), updates.notAfter(), List.<CrlEntry>of()));
+  }
+
+  /** What the library says of an extension that is none of its type. */
+  private static PkiException unreadable(
+      IssuedCertificate certificate, IllegalArgumentException problem) {
+    return new Failure.Misconfigured(
+            "certificate of " + certificate.subject(),
+            "has an extension that cannot be read",
+            "have it made again")
+        .because(problem);
   }
 
   private static List<Extension> extensions(

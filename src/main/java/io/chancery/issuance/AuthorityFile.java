@@ -100,13 +100,13 @@ public record AuthorityFile(List<Entry> issuers, KeyId ledgerKey) {
     }
   }
 
-  /** The reader's message in one line of ours: where, and which key. */
+  /** The reader's message in one line of ours: which key, or where. */
   private static String told(JsonProcessingException problem) {
+    if (problem instanceof UnrecognizedPropertyException unknown) {
+      return "unknown key " + Quoted.of(unknown.getPropertyName());
+    }
     JsonLocation at = problem.getLocation();
     String line = at == null ? "" : "line " + at.getLineNr() + ": ";
-    if (problem instanceof UnrecognizedPropertyException unknown) {
-      return line + "unknown key " + Quoted.of(unknown.getPropertyName());
-    }
     String reason = problem.getOriginalMessage().lines().findFirst().orElse("unreadable");
     return line + Quoted.of(reason.replace('\'', '"'));
   }

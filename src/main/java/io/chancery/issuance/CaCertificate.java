@@ -8,8 +8,10 @@ import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
 import io.chancery.x509.Validity;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -94,7 +96,7 @@ final class CaCertificate {
   Optional<Integer> pathLength() {
     return basicConstraints()
         .map(BasicConstraints::getPathLenConstraintInteger)
-        .map(length -> length.getValue().min(java.math.BigInteger.valueOf(1000)).intValueExact());
+        .map(length -> length.getValue().min(BigInteger.valueOf(1000)).intValueExact());
   }
 
   boolean may(int usage) {
@@ -108,7 +110,7 @@ final class CaCertificate {
         .map(value -> NameConstraints.getInstance(value.getParsedValue()));
   }
 
-  boolean isCritical(org.bouncycastle.asn1.ASN1ObjectIdentifier oid) {
+  boolean isCritical(ASN1ObjectIdentifier oid) {
     return extension(oid).map(Extension::isCritical).orElse(false);
   }
 
@@ -134,7 +136,7 @@ final class CaCertificate {
         .map(value -> BasicConstraints.getInstance(value.getParsedValue()));
   }
 
-  Optional<Extension> extension(org.bouncycastle.asn1.ASN1ObjectIdentifier oid) {
+  Optional<Extension> extension(ASN1ObjectIdentifier oid) {
     return Optional.ofNullable(holder.getExtension(oid));
   }
 }

@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * @param entries in the order they are to stand in; read once, one at a time
  */
 public record CrlContent(
-    BigInteger number, Instant thisUpdate, Instant nextUpdate, Iterable<CrlEntry> entries) {
+    BigInteger number, Instant thisUpdate, Instant nextUpdate, Iterator<CrlEntry> entries) {
   private static final int LONGEST_NUMBER = 20;
 
   public CrlContent {
@@ -32,7 +33,12 @@ public record CrlContent(
   }
 
   public CrlContent(
+      BigInteger number, Instant thisUpdate, Instant nextUpdate, Iterable<CrlEntry> entries) {
+    this(number, thisUpdate, nextUpdate, entries.iterator());
+  }
+
+  public CrlContent(
       BigInteger number, Instant thisUpdate, Instant nextUpdate, Stream<CrlEntry> entries) {
-    this(number, thisUpdate, nextUpdate, (Iterable<CrlEntry>) entries::iterator);
+    this(number, thisUpdate, nextUpdate, entries.iterator());
   }
 }

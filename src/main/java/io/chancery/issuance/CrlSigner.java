@@ -30,7 +30,7 @@ final class CrlSigner {
     String what =
         "CRL " + content.number() + " of " + signatory.certificate().certificate().subject();
     CrlEntries entries = new CrlEntries();
-    content.entries().forEach(entries::add);
+    content.entries().forEachRemaining(entries::add);
     byte[] signed = signatory.seal().set(what, body(content, entries.octets()));
     mustSay(what, content, entries.count(), signed);
     return Der.of(signed);

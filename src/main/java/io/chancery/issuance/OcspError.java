@@ -9,15 +9,14 @@ public enum OcspError {
   TRY_LATER(3),
   UNAUTHORIZED(6);
 
-  private final Der response;
+  private final int status;
 
   OcspError(int status) {
-    // OCSPResponse { responseStatus ENUMERATED }: RFC 6960 s4.2.1.
-    this.response = Der.of(new byte[] {0x30, 0x03, 0x0a, 0x01, (byte) status});
+    this.status = status;
   }
 
-  /** The whole OCSPResponse. */
+  /** The whole OCSPResponse { responseStatus ENUMERATED }: RFC 6960 s4.2.1. */
   public Der response() {
-    return response;
+    return Der.of(new byte[] {0x30, 0x03, 0x0a, 0x01, (byte) status});
   }
 }

@@ -26,6 +26,7 @@ import org.bouncycastle.asn1.ocsp.RevokedInfo;
 import org.bouncycastle.asn1.ocsp.SingleResponse;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 
@@ -66,10 +67,7 @@ public final class OcspSigner {
   private static byte[] certificates(Der responder) {
     return Tbs.encode(
             new DERTaggedObject(
-                true,
-                0,
-                new DERSequence(
-                    org.bouncycastle.asn1.x509.Certificate.getInstance(responder.octets()))))
+                true, 0, new DERSequence(Certificate.getInstance(responder.octets()))))
         .octets();
   }
 

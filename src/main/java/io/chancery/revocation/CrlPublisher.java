@@ -19,7 +19,6 @@ import io.chancery.x509.Der;
 import io.chancery.x509.RevocationReason;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.LockModeType;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,7 +174,7 @@ public final class CrlPublisher {
 
   private CrlSeriesRow seriesOf(Issuer issuer) {
     return series
-        .findByIdOptional(issuer.name().value(), LockModeType.PESSIMISTIC_WRITE)
+        .locked(issuer.name())
         .orElseGet(
             () -> {
               CrlSeriesRow row = new CrlSeriesRow();

@@ -71,9 +71,13 @@ final class ServerCertificate {
   private Instant due = Instant.MIN;
 
   synchronized void renewDue() {
-    if (clock.instant().isBefore(due)) {
-      return;
+    if (!clock.instant().isBefore(due)) {
+      renew();
     }
+  }
+
+  /** A new key and certificate; connections that are open go on with what they began with. */
+  synchronized void renew() {
     KeyPair pair = KeyPairs.generate(KeyAlgorithm.EC_P256);
     Entry entry = enrol(pair);
     Profile profile = profiles.named(new ProfileName(config.profile()));

@@ -51,7 +51,7 @@ public record Csr(
         der,
         subject,
         extensions.names(),
-        SubjectPublicKey.of(key, request.key()),
+        SubjectPublicKey.of(key, request.keyInfo()),
         extensions.others());
   }
 

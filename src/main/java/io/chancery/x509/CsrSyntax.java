@@ -30,6 +30,10 @@ record CsrSyntax(
     return Place.REQUEST.read("RFC 2986 s4.2", () -> read(der, ASN1Sequence.getInstance(der)));
   }
 
+  Der keyInfo() {
+    return part("public key", () -> Der.of(key.getEncoded(ASN1Encoding.DER)));
+  }
+
   private static CsrSyntax read(byte[] der, ASN1Sequence request) throws IOException {
     // The walker does not look into everything, such as the order of a SET: these must be the only
     // octets that DER has for this value, or two spellings of one request would exist.

@@ -39,6 +39,11 @@ final class EcChecks {
         curve.algorithm(), new ECPublicKeyParameters(onCurve(place, curve, point), curve.domain()));
   }
 
+  /** The algorithm of a key with these parameters, whatever its point. */
+  static KeyAlgorithm named(Place place, Optional<ASN1Encodable> parameters) {
+    return curve(place, parameters).algorithm();
+  }
+
   private static Curve curve(Place place, Optional<ASN1Encodable> parameters) {
     // RFC 5480 s2.1.1: namedCurve only; specifiedCurve and implicitCurve must not be used.
     if (!(parameters.orElse(null) instanceof ASN1ObjectIdentifier named)) {

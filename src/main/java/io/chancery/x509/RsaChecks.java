@@ -43,6 +43,11 @@ final class RsaChecks {
     return rsa;
   }
 
+  /** The algorithm of a key, whatever its quality. */
+  static KeyAlgorithm algorithm(Place place, byte[] key) {
+    return read(place, key).algorithm();
+  }
+
   /** RFC 8017 A.1.1: RSAPublicKey ::= SEQUENCE { modulus, publicExponent }. */
   private static CheckedKey.Rsa read(Place place, byte[] key) {
     DerStructure.check(place, key);

@@ -2,34 +2,31 @@ package io.chancery.x509;
 
 import java.security.PublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /**
- * A public key: its algorithm and its SubjectPublicKeyInfo (RFC 5280 s4.1.2.7). Both factories
- * apply the checks that a request's key has to pass.
+ * A public key: its algorithm and its SubjectPublicKeyInfo (RFC 5280 s4.1.2.7). The type itself
+ * only knows the shape. A key from outside comes through {@link #parse} or {@link Csr}, which
+ * refuse weak ones.
  */
 public record SubjectPublicKey(KeyAlgorithm algorithm, Der info) {
   private static final Place KEY = new Place("public key", "");
+  private static final String CLAUSE = "RFC 5280 s4.1.2.7";
 
-  /** The key behind a Java key; one that no certificate may carry is refused. */
+  /**
+   * The key behind a Java key of a known family and size. Its quality is not judged: it may be an
+   * old authority's, or stand in a token beside ours, and must not stop a start.
+   */
   public static SubjectPublicKey of(PublicKey key) {
     byte[] encoded = key.getEncoded();
     if (encoded == null) {
-      throw KEY.malformed("has no encoded form", "RFC 5280 s4.1.2.7");
+      throw KEY.malformed("has no encoded form", CLAUSE);
     }
-    return parse(Der.of(encoded));
+    return known(Der.of(encoded));
   }
 
   /** Reads a SubjectPublicKeyInfo; a key that no certificate may carry is refused. */
   public static SubjectPublicKey parse(Der info) {
-    DerStructure.check(KEY, info.octets());
-    SubjectPublicKeyInfo parsed =
-        KEY.read("RFC 5280 s4.1.2.7", () -> SubjectPublicKeyInfo.getInstance(info.octets()));
-    return new SubjectPublicKey(KeyChecks.check(KEY, parsed).algorithm(), info);
+    return of(KeyChecks.check(KEY, read(info)), info);
   }
 
   /**
@@ -37,23 +34,17 @@ public record SubjectPublicKey(KeyAlgorithm algorithm, Der info) {
    * algorithm is read again.
    */
   static SubjectPublicKey known(Der info) {
-    AsymmetricKeyParameter key =
-        KEY.read("RFC 5280 s4.1.2.7", () -> PublicKeyFactory.createKey(info.octets()));
-    KeyAlgorithm algorithm =
-        switch (key) {
-          case RSAKeyParameters rsa -> KeyAlgorithm.rsa(rsa.getModulus().bitLength());
-          case ECPublicKeyParameters ec ->
-              new KeyAlgorithm(
-                  KeyAlgorithm.Family.EC, ec.getParameters().getCurve().getFieldSize());
-          case Ed25519PublicKeyParameters edwards -> KeyAlgorithm.ED25519;
-          default -> throw KEY.malformed("is of no algorithm issued here", "RFC 5280 s4.1.2.7");
-        };
-    return new SubjectPublicKey(algorithm, info);
+    return new SubjectPublicKey(KeyChecks.algorithm(KEY, read(info)), info);
   }
 
-  static SubjectPublicKey of(CheckedKey key, SubjectPublicKeyInfo info) {
-    return new SubjectPublicKey(
-        key.algorithm(), KEY.read("RFC 5280 s4.1.2.7", () -> Der.of(info.getEncoded("DER"))));
+  static SubjectPublicKey of(CheckedKey key, Der info) {
+    return new SubjectPublicKey(key.algorithm(), info);
+  }
+
+  private static SubjectPublicKeyInfo read(Der info) {
+    byte[] octets = info.octets();
+    DerStructure.check(KEY, octets);
+    return KEY.read(CLAUSE, () -> SubjectPublicKeyInfo.getInstance(octets));
   }
 
   public KeyId keyId() {

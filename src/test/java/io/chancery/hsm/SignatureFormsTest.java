@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.KeyPairs;
 import io.chancery.x509.SubjectPublicKey;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -30,7 +31,7 @@ class SignatureFormsTest {
   })
   void aPointIsReadBareAndInItsOctetString(
       String algorithm, String curve, int length, String header) {
-    KeyPair pair = KeyPairs.make(KeyAlgorithm.parse(algorithm), new SecureRandom());
+    KeyPair pair = KeyPairs.generate(KeyAlgorithm.parse(algorithm), new SecureRandom());
     SubjectPublicKey key = SubjectPublicKey.of(pair.getPublic());
     byte[] info = key.info().octets();
     byte[] bare = Arrays.copyOfRange(info, info.length - length, info.length);
@@ -80,7 +81,7 @@ class SignatureFormsTest {
     assertThat(tokens.code()).isEqualTo(PKCS11Constants.CKM_SHA256_RSA_PKCS);
 
     byte[] message = {1, 2, 3};
-    KeyPair pair = KeyPairs.make(KeyAlgorithm.rsa(2048), new SecureRandom());
+    KeyPair pair = KeyPairs.generate(KeyAlgorithm.rsa(2048), new SecureRandom());
     Signature padding = Signature.getInstance("NONEwithRSA");
     padding.initSign(pair.getPrivate());
     padding.update(own.input(message));

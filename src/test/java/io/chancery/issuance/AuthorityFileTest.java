@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +58,7 @@ class AuthorityFileTest {
     refused(sound().replace("ledgerKey", "ledgerkey"), "ledgerKey");
     refused(sound().replace("    responderKey", "    # responderKey"), "responderKey");
     refused(sound() + "ledgerKey: " + DIGITS + "\n", "uplicate");
-    refused(sound() + "extra: 1\n", "line 7: unknown key 'extra'");
+    refused(sound() + "extra: 1\n", "unknown key 'extra'");
     refused(sound().replace(DIGITS, "12"), "40 hex");
     refused(sound().replace("name: issuing", "name: Issuing CA"), "no name");
     refused(sound().replace("issuing.pem", "absent.pem"), "absent.pem");
@@ -149,7 +150,7 @@ class AuthorityFileTest {
     assertThat(misconfigured(() -> load(yaml))).contains(says);
   }
 
-  private static String misconfigured(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+  private static String misconfigured(ThrowingCallable deed) {
     Failure failure = failure(deed);
     assertThat(failure).isInstanceOf(Failure.Misconfigured.class);
     assertThat(failure.detail().lines()).hasSize(1);
@@ -157,7 +158,7 @@ class AuthorityFileTest {
     return failure.detail();
   }
 
-  private static Failure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+  private static Failure failure(ThrowingCallable deed) {
     return catchThrowableOfType(PkiException.class, deed).failure();
   }
 

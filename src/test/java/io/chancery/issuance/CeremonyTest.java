@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,7 +278,7 @@ class CeremonyTest {
         Pem.decodeOne(Pem.CERTIFICATE, Files.readString(folder.resolve(name))));
   }
 
-  private static Failure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+  private static Failure failure(ThrowingCallable deed) {
     return catchThrowableOfType(PkiException.class, deed).failure();
   }
 }

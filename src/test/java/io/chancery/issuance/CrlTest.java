@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,7 +159,7 @@ class CrlTest {
     return new OpenSsl(folder).write("one.crl", Pem.CRL, crl);
   }
 
-  private static Failure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+  private static Failure failure(ThrowingCallable deed) {
     return catchThrowableOfType(PkiException.class, deed).failure();
   }
 }

@@ -11,6 +11,7 @@ import io.chancery.profile.Approval;
 import io.chancery.profile.Approvals;
 import io.chancery.testing.MemoryKey;
 import io.chancery.x509.Der;
+import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyId;
@@ -18,6 +19,7 @@ import io.chancery.x509.SubjectPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,7 +171,7 @@ class IssuingTest {
     Approval nameless =
         Approvals.of(
             Scene.tlsServer(),
-            io.chancery.x509.DistinguishedName.EMPTY,
+            DistinguishedName.EMPTY,
             List.of(),
             Scene.leafKey(),
             Duration.ofDays(1));
@@ -230,7 +232,7 @@ class IssuingTest {
     }
   }
 
-  private static Failure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+  private static Failure failure(ThrowingCallable deed) {
     return catchThrowableOfType(PkiException.class, deed).failure();
   }
 

@@ -6,6 +6,7 @@ import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.Lint;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;
+import io.chancery.testing.MemoryKey;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyId;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LintRulesTest {
   private static final Scene SCENE =
       new Scene(
-          io.chancery.testing.MemoryKey.named("root"),
-          io.chancery.testing.MemoryKey.named("issuing"),
+          MemoryKey.named("root"),
+          MemoryKey.named("issuing"),
           new NameConstraints(
               List.of(), List.of("excluded.test"), List.of(), List.of("192.0.2.0/24")));
 

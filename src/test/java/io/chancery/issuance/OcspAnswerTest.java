@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPResp;
@@ -142,7 +144,7 @@ class OcspAnswerTest {
     BasicOCSPResp basic = basic(sign(SingleAnswer.Status.GOOD, Optional.of(nonce)));
 
     assertThat(
-            org.bouncycastle.asn1.ASN1OctetString.getInstance(
+            ASN1OctetString.getInstance(
                     basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce).getParsedValue())
                 .getOctets())
         .isEqualTo(nonce);
@@ -285,7 +287,7 @@ class OcspAnswerTest {
         factory.generateCertificate(new ByteArrayInputStream(certificate.der().octets()));
   }
 
-  private static Failure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+  private static Failure failure(ThrowingCallable deed) {
     return catchThrowableOfType(PkiException.class, deed).failure();
   }
 }

@@ -19,7 +19,11 @@ public final class Golden {
 
   /** Compares with the file of this name, or writes it when asked to. */
   public static void check(String file, String actual) {
-    Path path = FOLDER.resolve(file);
+    checkFile(FOLDER.resolve(file), actual);
+  }
+
+  /** The same for a file that stands elsewhere in the tree, such as a page of docs/. */
+  public static void checkFile(Path path, String actual) {
     String text = actual.endsWith("\n") ? actual : actual + "\n";
     try {
       if (Boolean.getBoolean("golden.update")) {

@@ -54,23 +54,51 @@ public final class Http {
 
   /** Over https, without any credential. */
   public static Http anonymous() {
-    return new Http(client(Optional.empty(), List.of()), https(), Optional.empty());
+    return new Http(Nobody.CLIENT, https(), Optional.empty());
   }
 
   /** Over https, with an enrolment token. */
   public static Http with(String token) {
-    return new Http(client(Optional.empty(), List.of()), https(), Optional.of(token));
+    return new Http(Nobody.CLIENT, https(), Optional.of(token));
   }
 
   /** Over https, with a client certificate and its issuers. */
   public static Http with(PrivateKey key, List<IssuedCertificate> chain) {
-    return new Http(client(Optional.of(key), chain), https(), Optional.empty());
+    return new Http(client(tls(Optional.of(key), chain)), https(), Optional.empty());
+  }
+
+  /** TLS as {@link #with(PrivateKey, List)} speaks it, for sockets of one's own. */
+  public static SSLContext tls(PrivateKey key, List<IssuedCertificate> chain) {
+    return tls(Optional.of(key), chain);
+  }
+
+  /** TLS without a client certificate. */
+  public static SSLContext tls() {
+    return tls(Optional.empty(), List.of());
+  }
+
+  /** One client for all who show no certificate: its connections belong to nobody. */
+  private static final class Nobody {
+    static final HttpClient CLIENT = client(tls());
   }
 
   /** Over plain http. */
   public static Http plain() {
-    String port = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
-    return new Http(HttpClient.newHttpClient(), "http://127.0.0.1:" + port, Optional.empty());
+    return new Http(
+        HttpClient.newHttpClient(), "http://127.0.0.1:" + port("http.port"), Optional.empty());
+  }
+
+  /** Over plain http, the listener for monitoring. */
+  public static Http management() {
+    return new Http(
+        HttpClient.newHttpClient(),
+        "http://127.0.0.1:" + port("management.port"),
+        Optional.empty());
+  }
+
+  /** The port of a listener: {@code http.port}, {@code http.ssl-port}, {@code management.port}. */
+  public static int port(String listener) {
+    return ConfigProvider.getConfig().getValue("quarkus." + listener, Integer.class);
   }
 
   public Answer get(String path, String... headers) {
@@ -100,6 +128,20 @@ public final class Http {
         request(path, headers)
             .header("Content-Type", contentType)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  /** Any method, with or without a body; an empty type sends none. */
+  public Answer send(String method, String path, String contentType, byte[] body) {
+    HttpRequest.Builder request = request(path);
+    if (!contentType.isEmpty()) {
+      request.header("Content-Type", contentType);
+    }
+    return send(
+        request.method(
+            method,
+            body.length == 0
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
@@ -137,8 +179,7 @@ public final class Http {
   }
 
   private static String https() {
-    return "https://localhost:"
-        + ConfigProvider.getConfig().getValue("quarkus.http.ssl-port", String.class);
+    return "https://localhost:" + port("http.ssl-port");
   }
 
   /** The world's root, as a validator has it. */
@@ -152,7 +193,11 @@ public final class Http {
     }
   }
 
-  private static HttpClient client(Optional<PrivateKey> key, List<IssuedCertificate> chain) {
+  private static HttpClient client(SSLContext tls) {
+    return HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  private static SSLContext tls(Optional<PrivateKey> key, List<IssuedCertificate> chain) {
     try {
       KeyStore trusted = empty();
       trusted.setCertificateEntry("root", JavaCertificates.of(root()));
@@ -174,10 +219,7 @@ public final class Http {
       keys.init(own, new char[0]);
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return HttpClient.newBuilder()
-          .sslContext(context)
-          .version(HttpClient.Version.HTTP_1_1)
-          .build();
+      return context;
     } catch (GeneralSecurityException | IOException cannot) {
       throw new IllegalStateException(cannot);
     }

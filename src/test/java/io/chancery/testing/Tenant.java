@@ -1,20 +1,30 @@
 package io.chancery.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chancery.Caller;
 import io.chancery.OrganizationId;
+import io.chancery.Role;
 import io.chancery.access.Organization;
 import io.chancery.access.Organizations;
 import io.chancery.access.TokenGrant;
 import io.chancery.access.Tokens;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.Pem;
+import io.chancery.x509.SubjectAltName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Organizations for tests, each of its own. */
+/** Organizations for tests, each of its own, and people and services in them. */
 @ApplicationScoped
 public class Tenant {
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -24,19 +34,115 @@ public class Tenant {
   @Inject Tokens tokens;
 
   /** An organization with a token that may be used many times. */
-  public record Home(OrganizationId id, String token) {}
+  public record Home(OrganizationId id, String token) {
+    public Http http() {
+      return Http.with(token);
+    }
+
+    /** Asks with the token; the answer must be a certificate. */
+    public Holder enrol(String profile, Csrs csrs) {
+      Csrs.Made made = csrs.build();
+      Http.Answer answer =
+          http().post("/v1/certificates", Map.of("profile", profile, "csr", made.pem()));
+      assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+      return Holder.of(this, made.pair(), answer);
+    }
+  }
+
+  /** A certificate with its key and its issuers. */
+  public record Holder(
+      Home home, KeyPair pair, IssuedCertificate certificate, IssuedCertificate issuer) {
+    public static Holder of(Home home, KeyPair pair, Http.Answer answer) {
+      return new Holder(
+          home,
+          pair,
+          IssuedCertificate.parse(
+              Pem.decodeOne(Pem.CERTIFICATE, answer.json().get("certificate").asText())),
+          IssuedCertificate.parse(
+              Pem.decodeOne(Pem.CERTIFICATE, answer.json().get("chain").asText())));
+    }
+
+    /** A client that shows the certificate; each has connections of its own. */
+    public Http http() {
+      return Http.with(pair.getPrivate(), List.of(certificate, issuer));
+    }
+
+    public String serial() {
+      return certificate.serial().hex();
+    }
+
+    public String path() {
+      return "/v1/certificates/" + serial();
+    }
+  }
 
   public Home fresh(String... names) {
     OrganizationId id = new OrganizationId("home-" + COUNT.incrementAndGet());
-    organizations.create(
-        SELF,
-        new Organization(
-            id, id.value(), "team@internal.test", List.of(), List.of(names), Optional.empty()));
+    organizations.create(SELF, organization(id, Optional.empty(), names));
     String token =
         tokens.create(
             SELF,
             new TokenGrant(
                 id + "-token", id, List.of(), List.of(), OptionalInt.empty(), Duration.ofDays(1)));
     return new Home(id, token);
+  }
+
+  /** A person with this role, beside that of a service, in an organization of its own. */
+  public Holder person(Role role) {
+    Home home = fresh("uri:urn:staff", "dns:staff.test");
+    String name = "urn:staff:" + role.name().toLowerCase(Locale.ROOT);
+    if (role != Role.SERVICE) {
+      organizations.grant(SELF, home.id(), SubjectAltName.parse("uri:" + name), role);
+    }
+    return home.enrol("tls-client", Csrs.ec("").uri(name));
+  }
+
+  public void suspend(Home home, String... names) {
+    organizations.change(SELF, organization(home.id(), Optional.of(Instant.now()), names));
+  }
+
+  public void resume(Home home, String... names) {
+    organizations.change(SELF, organization(home.id(), Optional.empty(), names));
+  }
+
+  /** Another token of the organization. */
+  public String token(Home home, TokenTerms terms) {
+    return tokens.create(
+        SELF,
+        new TokenGrant(
+            terms.label(),
+            home.id(),
+            terms.profiles(),
+            terms.names(),
+            terms.uses() == 0 ? OptionalInt.empty() : OptionalInt.of(terms.uses()),
+            terms.lifetime()));
+  }
+
+  /** What a token is for; no uses means any number. */
+  public record TokenTerms(
+      String label, List<String> profiles, List<String> names, int uses, Duration lifetime) {
+    /** May be used this often, a day long, for everything. */
+    public static TokenTerms uses(int uses) {
+      return new TokenTerms(
+          "terms-" + COUNT.incrementAndGet(), List.of(), List.of(), uses, Duration.ofDays(1));
+    }
+
+    public TokenTerms forProfiles(String... only) {
+      return new TokenTerms(label, List.of(only), names, uses, lifetime);
+    }
+
+    public TokenTerms forNames(String... only) {
+      return new TokenTerms(label, profiles, List.of(only), uses, lifetime);
+    }
+
+    public TokenTerms lasting(Duration length) {
+      return new TokenTerms(label, profiles, names, uses, length);
+    }
+  }
+
+  private static Organization organization(
+      OrganizationId id, Optional<Instant> suspendedAt, String... names) {
+    return new Organization(
+        id, id.value(), "team@internal.test", List.of(), List.of(names), suspendedAt);
   }
 }

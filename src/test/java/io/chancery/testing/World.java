@@ -13,6 +13,8 @@ import io.chancery.x509.Validity;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,6 +42,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       config.put("chancery.authority", folder.resolve("authority.yaml").toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
       config.put("chancery.alerts.every", "1s");
+      // Certificates say where their status is, so the port must be known before they are issued.
+      String http = String.valueOf(freePort());
+      config.put("quarkus.http.test-port", http);
+      config.put("chancery.public-url", "http://127.0.0.1:" + http);
       return config;
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
@@ -48,6 +54,12 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {}
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
 
   private static void ceremony(Path folder, Path hsmYaml) throws IOException {
     try (Hsm hsm = Pkcs11Hsm.open(HsmConfig.load(hsmYaml))) {

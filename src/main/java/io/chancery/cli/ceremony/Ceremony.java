@@ -65,9 +65,8 @@ public final class Ceremony {
           .<Outcome>map(path -> new Outcome.Finished(authority, path))
           .orElseGet(() -> new Outcome.FinishedBefore(authority));
     } catch (RuntimeException stopped) {
-      transcript.note(
-          "stopped: "
-              + (stopped instanceof PkiException known ? known.failure().detail() : "a bug"));
+      transcript.stopped(
+          stopped instanceof PkiException known ? known.failure().detail() : "a bug");
       if (transcript.somethingWasDone()) {
         write(table);
       }

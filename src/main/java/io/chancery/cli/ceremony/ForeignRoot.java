@@ -22,14 +22,14 @@ final class ForeignRoot implements Certifier {
   }
 
   static ForeignRoot prepare(Table table, RootSpec.Elsewhere spec, Returned returned) {
-    IssuedCertificate root = trusted(spec);
+    IssuedCertificate root = trusted(table, spec);
     String name = CeremonySpec.ROOT;
     table.papers().write(name, root.pem(), Step.certificate(name, root), table.transcript());
     return new ForeignRoot(table, returned, root);
   }
 
   /** The certificate that what comes back is held against; one, and only one. */
-  static IssuedCertificate trusted(RootSpec.Elsewhere spec) {
+  static IssuedCertificate trusted(Table table, RootSpec.Elsewhere spec) {
     List<IssuedCertificate> found = Returned.read(spec.certificate());
     if (found.size() != 1) {
       throw new Failure.Misconfigured(
@@ -38,7 +38,7 @@ final class ForeignRoot implements Certifier {
               "give the root alone; what is between it and the issuer comes by --chain")
           .thrown();
     }
-    return found.getFirst();
+    return table.authorities().acceptRoot(found.getFirst());
   }
 
   @Override

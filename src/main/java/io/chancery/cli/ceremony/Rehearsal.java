@@ -31,7 +31,7 @@ final class Rehearsal {
     try (Place place = open(spec.token())) {
       switch (spec.root()) {
         case RootSpec.Here here -> root(here, place);
-        case RootSpec.Elsewhere elsewhere -> certificate(ForeignRoot.trusted(elsewhere));
+        case RootSpec.Elsewhere elsewhere -> certificate(ForeignRoot.trusted(table, elsewhere));
       }
       for (IssuerSpec issuer : spec.issuers()) {
         Optional<SigningKey> key =
@@ -119,7 +119,8 @@ final class Rehearsal {
                 "run the ceremony without --certificate first")
             .thrown();
       }
-      ForeignRoot.accept(table, issuer, key.get(), cameBack.get(), ForeignRoot.trusted(elsewhere));
+      ForeignRoot.accept(
+          table, issuer, key.get(), cameBack.get(), ForeignRoot.trusted(table, elsewhere));
       certificate(cameBack.get().getFirst());
     }
     table
@@ -129,6 +130,9 @@ final class Rehearsal {
             found ->
                 Certifier.mustBeNamed(
                     table.papers().file(issuer.certificateFile()), found, issuer.subject()));
+    if (cameBack.isEmpty() && table.spec().root() instanceof RootSpec.Elsewhere) {
+      paper(issuer.requestFile());
+    }
     paper(issuer.certificateFile());
   }
 

@@ -51,6 +51,11 @@ final class Transcript {
     say("note   ", Step.of(what));
   }
 
+  /** The end of a run that failed; whoever runs it is told by the failure itself. */
+  void stopped(String why) {
+    write("note   ", Step.of("stopped: " + why));
+  }
+
   boolean somethingWasDone() {
     return deeds > 0;
   }
@@ -80,9 +85,13 @@ final class Transcript {
   }
 
   private void say(String kind, Step step) {
+    write(kind, step);
+    progress.accept(harmless(kind + step.what()));
+  }
+
+  private void write(String kind, Step step) {
     steps.add(now() + "  " + kind + step.what());
     step.facts().forEach(fact -> steps.add(INDENT + fact));
-    progress.accept(harmless(kind + step.what()));
   }
 
   private Instant now() {

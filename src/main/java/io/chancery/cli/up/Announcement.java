@@ -16,14 +16,14 @@ public final class Announcement implements QuarkusApplication {
   static final String ALLOWED = "chancery.up.allow";
 
   private final Household household;
-  private final Administrator administrator;
+  private final AdministratorFiles administrator;
   private final Path data;
   private final List<String> allowed;
 
   @Inject
   Announcement(
       Household household,
-      Administrator administrator,
+      AdministratorFiles administrator,
       @ConfigProperty(name = DATA, defaultValue = ".chancery") Path data,
       @ConfigProperty(name = ALLOWED, defaultValue = "internal.test,localhost")
           List<String> allowed) {

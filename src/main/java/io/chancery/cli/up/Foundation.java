@@ -28,9 +28,7 @@ final class Foundation {
     SecureRandom random = new SecureRandom();
     DemoAuthority demo = new DemoAuthority(softHsm, data.softhsm(), data.authority(), random);
     Ceremony.Outcome outcome =
-        demo.make(
-            new Ceremony(
-                InstantSource.system(), random, line -> progress.accept("ceremony: " + line)));
+        demo.make(new Ceremony(InstantSource.system(), random, line -> said(line, progress)));
     progress.accept(said(outcome));
     publish(data, demo);
 
@@ -38,6 +36,13 @@ final class Foundation {
     properties.put("chancery.hsm.config", demo.hsmYaml().toString());
     properties.put("chancery.authority", demo.authorityYaml().toString());
     return properties;
+  }
+
+  /** What is made is told in short; the transcript has the whole. */
+  private static void said(String step, Consumer<String> progress) {
+    if (step.startsWith("made")) {
+      progress.accept("ceremony: " + step.split(" in token |:", 2)[0].replaceAll(" +", " "));
+    }
   }
 
   private static String said(Ceremony.Outcome outcome) {

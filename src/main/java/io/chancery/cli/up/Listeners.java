@@ -19,7 +19,7 @@ final class Listeners {
       names = "--https-port",
       paramLabel = "PORT",
       defaultValue = "8443",
-      description = "API and console (default: ${DEFAULT-VALUE}).")
+      description = "API, and OpenAPI at /q/openapi (default: ${DEFAULT-VALUE}).")
   private int https;
 
   @Option(

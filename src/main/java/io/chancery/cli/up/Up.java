@@ -1,6 +1,7 @@
 package io.chancery.cli.up;
 
 import io.chancery.PkiException;
+import io.chancery.cli.serve.Boot;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -91,7 +92,7 @@ public final class Up implements Callable<Integer> {
     }
     if (!shutdown.asked()) {
       progress.accept("service: starting");
-      Service.run(properties, banner(data), data.serviceLog());
+      Boot.run(Announcement.class, properties, banner(data), data.serviceLog());
       progress.accept("service: stopped");
     }
   }
@@ -133,7 +134,7 @@ public final class Up implements Callable<Integer> {
     return List.of(
         "",
         "Chancery is up.",
-        "  https       " + at.https() + "   API and console",
+        "  https       " + at.https() + "   API, OpenAPI at /q/openapi",
         "  http        " + at.http() + "    CRL, OCSP, issuer certificates",
         "  management  " + at.management() + "    health, metrics",
         "  data        " + data.root(),

@@ -10,7 +10,16 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"hsm", "ceremony", "profile", "inventory", "issuance", "access", "enrolment"})
+    mayImport = {
+      "hsm",
+      "ceremony",
+      "serve",
+      "profile",
+      "inventory",
+      "issuance",
+      "access",
+      "enrolment"
+    })
 package io.chancery.cli.up;
 
 import io.chancery.Room;

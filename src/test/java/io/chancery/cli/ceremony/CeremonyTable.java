@@ -86,6 +86,12 @@ final class CeremonyTable {
     return hold(file, Returned.NOTHING);
   }
 
+  /** The same on another day. */
+  Ceremony.Outcome hold(Path file, Returned returned, Instant day) {
+    return new Ceremony(InstantSource.fixed(day), new SecureRandom(), said::add)
+        .hold(CeremonySpec.load(file), returned);
+  }
+
   Ceremony.Outcome hold(Path file, Returned returned) {
     return ceremony.hold(CeremonySpec.load(file), returned);
   }

@@ -10,9 +10,12 @@ import io.chancery.x509.IssuerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +56,9 @@ class ForeignRootCeremonyTest {
     assertThat(AuthorityFile.load(table.paper("authority.yaml")).issuers()).hasSize(1);
     assertThat(table.paper("root.crl")).as("it is the other root's to sign").doesNotExist();
     var before = CeremonyTable.snapshot(table.out);
-    assertThat(come(certificate)).isInstanceOf(Ceremony.Outcome.FinishedBefore.class);
+    Path der = folder.resolve("good.der");
+    openssl.run("x509", "-in", certificate, "-outform", "DER", "-out", der);
+    assertThat(come(der)).isInstanceOf(Ceremony.Outcome.FinishedBefore.class);
     assertThat(table.hold(file)).isInstanceOf(Ceremony.Outcome.FinishedBefore.class);
     assertThat(CeremonyTable.snapshot(table.out)).isEqualTo(before);
   }
@@ -147,20 +152,43 @@ class ForeignRootCeremonyTest {
     String wide = "basicConstraints=critical,CA:TRUE,pathlen:3\n";
     assertRefused(certified("wide", wide + USAGE + IDENTIFIERS + CONSTRAINTS), "is 3");
     String negative = "basicConstraints=critical,DER:30:06:01:01:FF:02:01:FF\n";
-    assertRefused(certified("negative", negative + USAGE + IDENTIFIERS + CONSTRAINTS), "");
+    assertRefused(
+        certified("negative", negative + USAGE + IDENTIFIERS + CONSTRAINTS), "allows fewer");
   }
 
   @Test
   void refusesAnExpiredOne() {
-    Path expired =
+    Path certificate = certified("old", CA + USAGE + IDENTIFIERS + CONSTRAINTS);
+    assertRefused(
+        () ->
+            table.hold(
+                file,
+                new Returned(Map.of(ISSUING, certificate), Optional.empty()),
+                Instant.now().plus(Duration.ofDays(366))),
+        "expired at");
+    Path backwards =
         openssl.certify(
             "company",
             table.paper("issuing.csr"),
-            "expired",
+            "backwards",
             CA + USAGE + IDENTIFIERS + CONSTRAINTS,
             "-days",
             "-1");
-    assertRefused(expired, "");
+    assertRefused(backwards, "is no span");
+  }
+
+  @Test
+  void refusesARootThatIsNoneBeforeAnyKeyIsMade() throws IOException {
+    Files.createDirectories(folder.resolve("later"));
+    CeremonyTable later = new CeremonyTable(folder.resolve("later"));
+    Path leaf = certified("leaf", CA + USAGE + IDENTIFIERS + CONSTRAINTS);
+
+    assertThatExceptionOfType(PkiException.class)
+        .isThrownBy(() -> later.hold(later.elsewhere(leaf)))
+        .satisfies(refused -> assertThat(refused.failure().detail()).contains("is no root"));
+
+    assertThat(later.said).isEmpty();
+    assertThat(later.out).doesNotExist();
   }
 
   @Test
@@ -215,9 +243,13 @@ class ForeignRootCeremonyTest {
 
   /** Refused with a failure of ours, and nothing of it was kept. */
   private void assertRefused(Path certificate, String fact) {
+    assertRefused(() -> come(certificate), fact);
+  }
+
+  private void assertRefused(ThrowingCallable deed, String fact) {
     var before = CeremonyTable.snapshot(table.out);
     assertThatExceptionOfType(PkiException.class)
-        .isThrownBy(() -> come(certificate))
+        .isThrownBy(deed)
         .satisfies(
             refused -> {
               assertThat(refused.failure())

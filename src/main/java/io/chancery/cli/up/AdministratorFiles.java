@@ -1,18 +1,10 @@
 package io.chancery.cli.up;
 
-import io.chancery.Caller;
-import io.chancery.OrganizationId;
 import io.chancery.PkiException;
-import io.chancery.Role;
-import io.chancery.access.Organizations;
-import io.chancery.enrolment.Enrolment;
-import io.chancery.enrolment.EnrolmentRequest;
-import io.chancery.inventory.Entry;
+import io.chancery.cli.serve.Administrators;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
-import io.chancery.issuance.Issuers;
 import io.chancery.profile.Profile;
-import io.chancery.profile.ProfileName;
 import io.chancery.profile.Profiles;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.Csr;
@@ -23,7 +15,6 @@ import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyPairs;
 import io.chancery.x509.Pem;
-import io.chancery.x509.SubjectAltName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -32,43 +23,31 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** The administrator's certificate and key that {@code up} leaves, renewed by a start when due. */
 @Singleton
-final class Administrator {
-  private static final SubjectAltName NAME = new SubjectAltName.Uri("urn:chancery:administrator");
-  private static final ProfileName PROFILE = new ProfileName("tls-client");
-  private static final Caller SELF = new Caller.Authority("up");
-
-  private final Organizations organizations;
-  private final Enrolment enrolment;
+final class AdministratorFiles {
+  private final Administrators administrators;
   private final Inventory inventory;
-  private final Issuers issuers;
   private final Profiles profiles;
   private final Transactions transactions;
   private final InstantSource clock;
 
   @Inject
-  Administrator(
-      Organizations organizations,
-      Enrolment enrolment,
+  AdministratorFiles(
+      Administrators administrators,
       Inventory inventory,
-      Issuers issuers,
       Profiles profiles,
       Transactions transactions,
       InstantSource clock) {
-    this.organizations = organizations;
-    this.enrolment = enrolment;
+    this.administrators = administrators;
     this.inventory = inventory;
-    this.issuers = issuers;
     this.profiles = profiles;
     this.transactions = transactions;
     this.clock = clock;
   }
 
   void settle(DataDirectory data) {
-    organizations.grant(SELF, OrganizationId.AUTHORITY, NAME, Role.ADMIN);
     Path certificate = data.admin().resolve("cert.pem");
     Path key = data.admin().resolve("key.pem");
     if (Files.exists(key) && inForce(certificate)) {
@@ -76,18 +55,21 @@ final class Administrator {
     }
     data.folder(data.admin());
     KeyPair pair = KeyPairs.generate(KeyAlgorithm.EC_P256);
-    Entry entry = enrol(pair);
+    Der request = CsrMaker.make(pair, DistinguishedName.EMPTY, List.of(Administrators.name()));
+    String chain = administrators.pem(administrators.appoint(Csr.parse(request.octets())));
     data.writeSecret(key, Pem.encode("PRIVATE KEY", Der.of(pair.getPrivate().getEncoded())));
-    data.writeSecret(
-        certificate, entry.certificate().pem() + issuers.named(entry.issuer()).certificate().pem());
+    data.writeSecret(certificate, chain);
   }
 
   /** Known to this book, good, and not yet due for renewal. */
   private boolean inForce(Path file) {
     try {
-      IssuedCertificate there =
-          IssuedCertificate.parse(Pem.decode(Pem.CERTIFICATE, Files.readString(file)).getFirst());
-      Profile profile = profiles.named(PROFILE);
+      List<Der> blocks = Pem.decode(Pem.CERTIFICATE, Files.readString(file));
+      if (blocks.isEmpty()) {
+        return false;
+      }
+      IssuedCertificate there = IssuedCertificate.parse(blocks.getFirst());
+      Profile profile = profiles.named(Administrators.PROFILE);
       return clock.instant().isBefore(profile.renewalDue(there.validity()))
           && transactions
               .call(() -> inventory.find(there.serial()))
@@ -96,20 +78,5 @@ final class Administrator {
     } catch (IOException | PkiException missing) {
       return false;
     }
-  }
-
-  private Entry enrol(KeyPair pair) {
-    Csr csr = Csr.parse(CsrMaker.make(pair, DistinguishedName.EMPTY, List.of(NAME)).octets());
-    return enrolment.issue(
-        new EnrolmentRequest(
-            SELF,
-            OrganizationId.AUTHORITY,
-            PROFILE,
-            csr,
-            List.of(NAME),
-            Optional.empty(),
-            "",
-            Optional.empty(),
-            Optional.empty()));
   }
 }

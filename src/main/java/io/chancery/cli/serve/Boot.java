@@ -1,8 +1,9 @@
-package io.chancery.cli.up;
+package io.chancery.cli.serve;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,30 +17,55 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The service in this JVM, told by system properties where things are. */
-final class Service {
+public final class Boot {
   /** Lines of a failed start's message that go to the screen. */
   private static final int LONGEST = 4;
 
-  private Service() {}
+  private Boot() {}
 
   /**
-   * Starts, says {@code banner}, and returns when the service was stopped and is down. A start that
-   * fails is one line here and a whole story in {@code log}.
+   * Starts, runs {@code application} with {@code arguments}, and returns when it has ended and the
+   * service is down. A start that fails is one line here and a whole story in {@code log}.
    */
-  static void run(Map<String, String> properties, List<String> banner, Path log) {
+  public static void run(
+      Class<? extends QuarkusApplication> application,
+      Map<String, String> properties,
+      List<String> arguments,
+      Path log) {
+    trouble(application, properties, arguments)
+        .ifPresent(
+            problem -> {
+              keep(problem, log);
+              throw oneLine(problem, "the whole story is in " + log);
+            });
+  }
+
+  /** The same where the log is the standard output's. */
+  static void run(
+      Class<? extends QuarkusApplication> application,
+      Map<String, String> properties,
+      List<String> arguments) {
+    trouble(application, properties, arguments)
+        .ifPresent(
+            problem -> {
+              throw oneLine(problem, "run it with --stack for the whole story");
+            });
+  }
+
+  private static Optional<Throwable> trouble(
+      Class<? extends QuarkusApplication> application,
+      Map<String, String> properties,
+      List<String> arguments) {
     properties.forEach(System::setProperty);
     List<Throwable> trouble = new ArrayList<>();
     Quarkus.run(
-        Announcement.class,
+        application,
         (exit, problem) -> Optional.ofNullable(problem).ifPresent(trouble::add),
-        banner.toArray(String[]::new));
-    for (Throwable problem : trouble) {
-      keep(problem, log);
-      throw oneLine(problem, log);
-    }
+        arguments.toArray(String[]::new));
+    return trouble.stream().findFirst();
   }
 
-  private static PkiException oneLine(Throwable problem, Path log) {
+  private static PkiException oneLine(Throwable problem, String remedy) {
     Throwable root = problem;
     for (Throwable at = problem; at != null; at = at.getCause()) {
       if (at instanceof PkiException known) {
@@ -56,7 +82,7 @@ final class Service {
     return new Failure.Misconfigured(
             "the service",
             "did not start: " + root.getClass().getSimpleName() + ": " + message,
-            "the whole story is in " + log)
+            remedy)
         .because(problem);
   }
 

@@ -1,0 +1,148 @@
+package io.chancery.issuance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chancery.profile.Approval;
+import io.chancery.profile.ExtendedKeyUsage;
+import io.chancery.profile.StatusService;
+import io.chancery.testing.Golden;
+import io.chancery.testing.MemoryKey;
+import io.chancery.x509.Der;
+import io.chancery.x509.RevocationReason;
+import io.chancery.x509.SerialNumber;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.junit.jupiter.api.Test;
+
+/** What is signed, octet for octet as text, with a fixed clock, serial and keys. */
+class GoldenDumpsTest {
+  private final Scene scene = new Scene();
+
+  @Test
+  void tlsServer() throws Exception {
+    check("tls-server", Scene.server());
+  }
+
+  @Test
+  void tlsServerWithoutSubject() throws Exception {
+    check(
+        "tls-server-without-subject",
+        Scene.approve(Scene.tlsServer(), "", "dns:*.internal.test", "ip:fd00::1"));
+  }
+
+  @Test
+  void tlsClient() throws Exception {
+    check(
+        "tls-client",
+        Scene.approve(
+            Scene.profile(
+                "tls-client",
+                StatusService.PUBLISHED,
+                Duration.ofDays(90),
+                ExtendedKeyUsage.CLIENT_AUTH),
+            "CN=batch",
+            "uri:spiffe://internal.test/batch"));
+  }
+
+  @Test
+  void tlsPeer() throws Exception {
+    check(
+        "tls-peer",
+        Scene.approve(
+            Scene.profile(
+                "tls-peer",
+                StatusService.PUBLISHED,
+                Duration.ofDays(90),
+                ExtendedKeyUsage.SERVER_AUTH,
+                ExtendedKeyUsage.CLIENT_AUTH),
+            "CN=node-1.internal.test",
+            "dns:node-1.internal.test"));
+  }
+
+  @Test
+  void partnerClient() throws Exception {
+    check(
+        "partner-client",
+        Scene.approve(
+            Scene.profile(
+                "partner-client",
+                StatusService.PUBLISHED,
+                Duration.ofDays(365),
+                ExtendedKeyUsage.CLIENT_AUTH),
+            "O=Zahlungs-Gesellschaft Zürich, CN=gateway",
+            "email:ops@partner.test"));
+  }
+
+  @Test
+  void shortLived() throws Exception {
+    check("short-lived", Scene.approve(Scene.shortLived(), "CN=a", "dns:a.internal.test"));
+  }
+
+  @Test
+  void ocspResponder() throws Exception {
+    check("ocsp-responder", Scene.approve(Scene.responder(), "CN=OCSP responder"));
+  }
+
+  @Test
+  void crl() throws Exception {
+    Der crl =
+        scene.issuer.signCrl(
+            new CrlContent(
+                BigInteger.valueOf(1234),
+                Scene.NOW,
+                Scene.NOW.plus(Duration.ofHours(1)),
+                List.of(
+                    new CrlEntry(
+                        new SerialNumber(BigInteger.ONE),
+                        Instant.parse("2029-12-31T23:59:59Z"),
+                        RevocationReason.UNSPECIFIED,
+                        Optional.empty()),
+                    new CrlEntry(
+                        Scene.SERIAL,
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        RevocationReason.KEY_COMPROMISE,
+                        Optional.of(Instant.parse("2029-11-11T11:11:11Z"))))));
+
+    check("crl", Der.of(SignedDer.body(crl.octets())));
+  }
+
+  @Test
+  void ocspAnswer() throws Exception {
+    CaCertificate issuer = CaCertificate.of(scene.issuing);
+    CertId asked =
+        new CertId(
+            "1.3.14.3.2.26",
+            IssuerHashes.hash("SHA-1", issuer.subject().octets()),
+            IssuerHashes.hash("SHA-1", issuer.keyBits()),
+            Scene.SERIAL.value());
+    CertId stranger =
+        new CertId(asked.hashOid(), asked.nameHash(), asked.keyHash(), BigInteger.TEN);
+    Instant until = Scene.NOW.plusSeconds(3600);
+    Der response =
+        OcspSigner.sign(
+            scene.issuer,
+            Optional.of(scene.responderCredential(MemoryKey.named("responder"))),
+            List.of(
+                new SingleAnswer(asked, SingleAnswer.Status.GOOD, Scene.NOW, until),
+                new SingleAnswer(stranger, SingleAnswer.Status.NEVER_ISSUED, Scene.NOW, until)),
+            Scene.NOW,
+            Optional.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
+    BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(response.octets()).getResponseObject();
+
+    assertThat(basic.getCerts()).hasSize(1);
+    check("ocsp-answer", Der.of(basic.getTBSResponseData()));
+  }
+
+  private void check(String name, Approval approval) throws Exception {
+    check(name, scene.issuer.prepare(approval, Scene.SERIAL, Scene.NOW).tbs());
+  }
+
+  private static void check(String name, Der der) throws Exception {
+    Golden.check("issuance/" + name + ".txt", DerText.of(der));
+  }
+}

@@ -1,0 +1,66 @@
+package io.chancery.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chancery.testing.HsmWithSwitch;
+import io.chancery.testing.Http;
+import io.chancery.testing.Outage;
+import io.chancery.testing.World;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Readiness follows what issuing needs; liveness does not. */
+@QuarkusTest
+@WithTestResource(World.class)
+class HealthTest {
+  @Inject HsmWithSwitch hsm;
+
+  @AfterEach
+  void mend() {
+    hsm.set(HsmWithSwitch.Position.WORKS);
+  }
+
+  @Test
+  void allIsWell() {
+    for (String path :
+        new String[] {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started"}) {
+      assertThat(status(path)).as(path).isEqualTo(200);
+    }
+    assertThat(Http.management().get("/q/health/ready").text())
+        .contains("\"crl\"", "\"hsm\"", "issuing", "Database connections");
+    assertThat(Http.management().get("/q/metrics").text()).contains("chancery_alerts_open");
+  }
+
+  @Test
+  void withoutTheTokenItIsAliveAndNotReady() {
+    hsm.set(HsmWithSwitch.Position.AWAY);
+    assertThat(status("/q/health/ready")).isEqualTo(503);
+    assertThat(status("/q/health/live")).isEqualTo(200);
+    hsm.set(HsmWithSwitch.Position.WORKS);
+    assertThat(status("/q/health/ready")).isEqualTo(200);
+  }
+
+  @Test
+  void withoutTheDatabaseItIsAliveAndNotReady() {
+    try (Outage outage = Outage.ofTheDatabase()) {
+      await().atMost(Duration.ofSeconds(20)).until(() -> status("/q/health/ready") == 503);
+      assertThat(status("/q/health/live")).isEqualTo(200);
+    }
+    await().atMost(Duration.ofSeconds(20)).until(() -> status("/q/health/ready") == 200);
+  }
+
+  @Test
+  void onlyTheManagementListenerTells() {
+    assertThat(Http.anonymous().get("/q/health").status()).isEqualTo(404);
+    assertThat(Http.anonymous().get("/q/metrics").status()).isEqualTo(404);
+  }
+
+  private static int status(String path) {
+    return Http.management().get(path).status();
+  }
+}
