@@ -33,8 +33,8 @@ final class Alerts implements Callable<Integer> {
       }
       for (JsonNode item : items) {
         out.printf(
-            "%-9s %-40s %s%n",
-            word(item, "severity"), word(item, "subject"), word(item, "finding"));
+            "%-9s %-13s %s%n",
+            word(item, "severity"), word(item, "organization"), word(item, "text"));
       }
     }
     return 0;

@@ -1,6 +1,7 @@
 package io.chancery.cli;
 
 import io.chancery.cli.ceremony.CeremonyCommand;
+import io.chancery.cli.demo.Demo;
 import io.chancery.cli.serve.Appoint;
 import io.chancery.cli.serve.Serve;
 import io.chancery.cli.up.Up;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Renew.class,
       Revoke.class,
       Alerts.class,
+      Demo.class,
       CeremonyCommand.class,
       Serve.class,
       Appoint.class,

@@ -140,9 +140,12 @@ class ClientCommandsTest {
 
   @Test
   void alertsAreListed() {
-    answer = "{\"items\":[{\"severity\":\"warning\",\"subject\":\"a1\",\"finding\":\"expires\"}]}";
+    answer =
+        """
+        {"items":[{"severity":"warning","organization":"demo","finding":"expiry/a1/30",\
+        "text":"certificate a1 ends soon"}]}""";
     assertThat(run("alerts")).isZero();
-    assertThat(out.toString()).contains("warning").contains("a1").contains("expires");
+    assertThat(out.toString()).contains("warning", "demo", "certificate a1 ends soon");
   }
 
   @Test

@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,17 +87,41 @@ public final class Up implements Callable<Integer> {
     Map<String, String> properties = new LinkedHashMap<>(listeners.properties());
     properties.putAll(logging(data));
     if (!shutdown.asked()) {
-      properties.putAll(Foundation.lay(data, progress));
-      properties.put(Announcement.DATA, data.root().toString());
-      properties.put(Announcement.ALLOWED, String.join(",", allowed));
-    }
-    if (!shutdown.asked()) {
-      properties.putAll(database(data, shutdown, progress));
+      properties.putAll(ground(data, shutdown, progress));
     }
     if (!shutdown.asked()) {
       progress.accept("service: starting");
       Boot.run(Announcement.class, properties, banner(data), data.serviceLog());
       progress.accept("service: stopped");
+    }
+  }
+
+  /** The database starts while the ceremony is held: neither needs the other. */
+  private Map<String, String> ground(DataDirectory data, Shutdown shutdown, Progress progress) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(Announcement.DATA, data.root().toString());
+    properties.put(Announcement.ALLOWED, String.join(",", allowed));
+    // Leaving the block waits for the database, so that a failed ceremony stops it as well.
+    try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Map<String, String>> database =
+          beside.submit(() -> database(data, shutdown, progress));
+      properties.putAll(Foundation.lay(data, progress));
+      properties.putAll(result(database));
+    }
+    return properties;
+  }
+
+  private static Map<String, String> result(Future<Map<String, String>> started) {
+    try {
+      return started.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
     }
   }
 

@@ -1,0 +1,106 @@
+package io.chancery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The script {@code ./chancery} of this checkout, run as a person runs it. */
+final class Script implements AutoCloseable {
+  /** Generous: the machine may be busy with anything else. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final Process process;
+  private final Path log;
+
+  private Script(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts it in the background; what it says goes to {@code log}. */
+  static Script start(Path log, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of("chancery").toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .start();
+      return new Script(process, log);
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  /** Runs it to its end. */
+  static Script run(Path log, String... arguments) {
+    Script script = start(log, arguments);
+    script.awaitEnd();
+    return script;
+  }
+
+  /** The exit code, after the end. */
+  int exit() {
+    return process.exitValue();
+  }
+
+  boolean running() {
+    return process.isAlive();
+  }
+
+  String said() {
+    try {
+      return Files.readString(log);
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  /** What Ctrl-C or a service manager do. */
+  Script terminate() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  private Script awaitEnd() {
+    try {
+      boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(ended).as("ended in time; it said: %s", said()).isTrue();
+      return this;
+    } catch (InterruptedException stopped) {
+      close();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /** Below the ephemeral range, where no outgoing connection can sit on it. */
+  static String freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+        return Integer.toString(socket.getLocalPort());
+      } catch (IOException taken) {
+        continue;
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.chancery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A new user's first hour, with the real script: up, demo, stop, and up again. */
+class UpAndDemoIT {
+  private static final Pattern BACKGROUND = Pattern.compile("(?m)^ +\\[1\\] ([0-9]+)$");
+
+  private Path folder;
+  private Path data;
+
+  @BeforeEach
+  void newFolder() throws Exception {
+    folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "it-");
+    data = folder.resolve("data");
+  }
+
+  /** Only after a failure there is anything to end; the folder tells them from all others. */
+  @AfterEach
+  void endWhatIsLeft() {
+    ofThisInstance().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  void fromNothingToARunningAuthorityAndBack() {
+    try (Script up = up("up-1.log")) {
+      aSecondInstanceOnTheSameDataIsRefused();
+      demo("demo-nginx.log", "--server=any");
+      demo("demo-openssl.log", "--server=openssl");
+      stops(up);
+    }
+    demoSaysWhatToStart();
+    // What was made stays: the same root, and a token that still works.
+    String root = text(data.resolve("trust/root.pem"));
+    try (Script again = up("up-2.log")) {
+      assertThat(again.said()).doesNotContain("ceremony: made");
+      assertThat(text(data.resolve("trust/root.pem"))).isEqualTo(root);
+      demo("demo-again.log", "--server=any");
+      stops(again);
+    }
+  }
+
+  private Script up(String log) {
+    Script up =
+        Script.start(
+            folder.resolve(log),
+            "up",
+            "--data=" + data,
+            "--http-port=" + Script.freePort(),
+            "--https-port=" + Script.freePort(),
+            "--management-port=" + Script.freePort());
+    await("up")
+        .atMost(Script.PATIENCE)
+        .until(() -> up.said().contains("Ctrl-C stops everything.") || !up.running());
+    assertThat(up.running()).as("runs; it said: %s", up.said()).isTrue();
+    return up;
+  }
+
+  private void aSecondInstanceOnTheSameDataIsRefused() {
+    Script second =
+        Script.run(
+            folder.resolve("second.log"),
+            "up",
+            "--data=" + data,
+            "--http-port=" + Script.freePort(),
+            "--https-port=" + Script.freePort(),
+            "--management-port=" + Script.freePort());
+    assertThat(second.exit()).as(second.said()).isEqualTo(1);
+    assertThat(second.said()).contains("is in use by another instance (pid ");
+  }
+
+  private void demo(String log, String server) {
+    Script demo = Script.run(folder.resolve(log), "demo", "--data=" + data, server);
+    assertThat(demo.exit()).as("exit code of the demo; it said: %s", demo.said()).isZero();
+    assertThat(demo.said())
+        .contains("All 10 steps went as told.")
+        .doesNotContain("WRONG")
+        .doesNotContain(text(data.resolve("enrol.token")).strip());
+    assertThat(demo.said().lines()).allMatch(line -> line.length() <= 100);
+
+    Matcher started = BACKGROUND.matcher(demo.said());
+    assertThat(started.find()).as("the demo starts a web server").isTrue();
+    started
+        .results()
+        .forEach(
+            pid ->
+                assertThat(ProcessHandle.of(Long.parseLong(pid.group(1))))
+                    .as("web server")
+                    .isEmpty());
+    assertThat(folderOf(demo)).doesNotExist();
+  }
+
+  private void demoSaysWhatToStart() {
+    Script demo = Script.run(folder.resolve("demo-alone.log"), "demo", "--data=" + data);
+    assertThat(demo.exit()).isEqualTo(1);
+    assertThat(demo.said()).contains("start it with: ./chancery up --data " + data).hasLineCount(1);
+  }
+
+  private void stops(Script up) {
+    assertThat(ofThisInstance()).as("the service and its database").isNotEmpty();
+    up.terminate();
+    assertThat(up.exit()).as("exit code of up; it said: %s", up.said()).isZero();
+    assertThat(ofThisInstance()).as("processes that were left").isEmpty();
+    assertThat(data.resolve("pg/postmaster.pid")).doesNotExist();
+  }
+
+  /** Every process of the instance has the data directory on its command line. */
+  private List<ProcessHandle> ofThisInstance() {
+    return ProcessHandle.allProcesses()
+        .filter(one -> one.info().commandLine().orElse("").contains(folder.toString()))
+        .toList();
+  }
+
+  private static Path folderOf(Script demo) {
+    Matcher said = Pattern.compile("(?m)^In (\\S+)").matcher(demo.said());
+    assertThat(said.find()).isTrue();
+    return Path.of(said.group(1));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+}
