@@ -1,9 +1,9 @@
 package io.chancery.cli;
 
 import io.chancery.cli.ceremony.CeremonyCommand;
+import io.chancery.cli.demo.Demo;
 import io.chancery.cli.serve.Appoint;
 import io.chancery.cli.serve.Serve;
-import io.chancery.cli.demo.Demo;
 import io.chancery.cli.up.Up;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;

@@ -29,7 +29,9 @@ class SearchTest {
   @Test
   void everyFilterNarrows() {
     Tenant.Home home = tenants.fresh("dns:internal.test", "ip:10.0.0.0/8", "uri:spiffe://td");
-    Tenant.Holder server = home.enrol("tls-server", Csrs.ec("CN=s.internal.test").dns("s.internal.test").ip("10.1.2.3"));
+    Tenant.Holder server =
+        home.enrol(
+            "tls-server", Csrs.ec("CN=s.internal.test").dns("s.internal.test").ip("10.1.2.3"));
     Tenant.Holder client = home.enrol("tls-client", Csrs.ec("").uri("spiffe://td/a"));
     Tenant.Holder peer =
         home.enrol("tls-peer", Csrs.ec("CN=p.internal.test").dns("p.internal.test"));
