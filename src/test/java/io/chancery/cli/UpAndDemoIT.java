@@ -50,6 +50,8 @@ class UpAndDemoIT {
       demo("demo-again.log", "--server=any");
       stops(again);
     }
+    // A failure leaves the data beside the logs, to be looked at.
+    Script.delete(data);
   }
 
   private Script up(String log) {

@@ -66,7 +66,7 @@ final class OwnRoot implements Certifier {
                         .root(
                             key(),
                             spec.subject(),
-                            Validity.starting(table.now(), spec.validity()),
+                            Validity.starting(table.beginning(), spec.validity()),
                             Optional.empty()));
     Certifier.mustBeNamed(table.papers().file(name), root, spec.subject());
     table.papers().write(name, root.pem(), Step.certificate(name, root), table.transcript());
@@ -80,7 +80,7 @@ final class OwnRoot implements Certifier {
       return;
     }
     Validity updates =
-        Validity.starting(table.now(), spec.crlValidity())
+        Validity.starting(table.beginning(), spec.crlValidity())
             .endingNoLaterThan(certificate.validity().notAfter());
     Der crl = table.authorities().crlOfRoot(certificate, key(), updates);
     table
@@ -103,7 +103,7 @@ final class OwnRoot implements Certifier {
             key(),
             issuerKey.publicKey(),
             issuer.subject(),
-            Validity.starting(table.now(), issuer.validity())
+            Validity.starting(table.beginning(), issuer.validity())
                 .endingNoLaterThan(certificate.validity().notAfter()),
             issuer.terms().pathLength(),
             issuer.terms().names());
