@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -30,10 +32,10 @@ final class Script implements AutoCloseable {
   }
 
   /** Starts it in the background; what it says goes to {@code log}. */
-  static Script start(Path log, String... arguments) {
+  static Script start(Path log, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of("chancery").toAbsolutePath().toString());
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     try {
       Process process =
           new ProcessBuilder(command)
@@ -48,7 +50,7 @@ final class Script implements AutoCloseable {
   }
 
   /** Runs it to its end. */
-  static Script run(Path log, String... arguments) {
+  static Script run(Path log, List<String> arguments) {
     Script script = start(log, arguments);
     script.awaitEnd();
     return script;
@@ -104,12 +106,25 @@ final class Script implements AutoCloseable {
     }
   }
 
+  /** Three ports of its own, as options of {@code up}. */
+  static List<String> portOptions() {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < 3) {
+      ports.add(freePort());
+    }
+    List<Integer> chosen = List.copyOf(ports);
+    return List.of(
+        "--http-port=" + chosen.get(0),
+        "--https-port=" + chosen.get(1),
+        "--management-port=" + chosen.get(2));
+  }
+
   /** Below the ephemeral range, where no outgoing connection can sit on it. */
-  static String freePort() {
+  private static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-        return Integer.toString(socket.getLocalPort());
+        return socket.getLocalPort();
       } catch (IOException taken) {
         continue;
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,14 +56,7 @@ class UpAndDemoIT {
   }
 
   private Script up(String log) {
-    Script up =
-        Script.start(
-            folder.resolve(log),
-            "up",
-            "--data=" + data,
-            "--http-port=" + Script.freePort(),
-            "--https-port=" + Script.freePort(),
-            "--management-port=" + Script.freePort());
+    Script up = Script.start(folder.resolve(log), upArguments());
     await("up")
         .atMost(Script.PATIENCE)
         .until(() -> up.said().contains("Ctrl-C stops everything.") || !up.running());
@@ -70,21 +64,20 @@ class UpAndDemoIT {
     return up;
   }
 
+  private List<String> upArguments() {
+    List<String> arguments = new ArrayList<>(List.of("up", "--data=" + data));
+    arguments.addAll(Script.portOptions());
+    return arguments;
+  }
+
   private void aSecondInstanceOnTheSameDataIsRefused() {
-    Script second =
-        Script.run(
-            folder.resolve("second.log"),
-            "up",
-            "--data=" + data,
-            "--http-port=" + Script.freePort(),
-            "--https-port=" + Script.freePort(),
-            "--management-port=" + Script.freePort());
+    Script second = Script.run(folder.resolve("second.log"), upArguments());
     assertThat(second.exit()).as(second.said()).isEqualTo(1);
     assertThat(second.said()).contains("is in use by another instance (pid ");
   }
 
   private void demo(String log, String server) {
-    Script demo = Script.run(folder.resolve(log), "demo", "--data=" + data, server);
+    Script demo = Script.run(folder.resolve(log), List.of("demo", "--data=" + data, server));
     assertThat(demo.exit()).as("exit code of the demo; it said: %s", demo.said()).isZero();
     assertThat(demo.said())
         .contains("All 10 steps went as told.")
@@ -105,7 +98,7 @@ class UpAndDemoIT {
   }
 
   private void demoSaysWhatToStart() {
-    Script demo = Script.run(folder.resolve("demo-alone.log"), "demo", "--data=" + data);
+    Script demo = Script.run(folder.resolve("demo-alone.log"), List.of("demo", "--data=" + data));
     assertThat(demo.exit()).isEqualTo(1);
     assertThat(demo.said()).contains("start it with: ./chancery up --data " + data).hasLineCount(1);
   }

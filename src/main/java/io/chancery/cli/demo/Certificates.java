@@ -61,8 +61,8 @@ final class Certificates {
     stage.transcript().ok("openssl accepts it as " + purpose + ", strictly");
   }
 
-  /** Lower-case hex without leading zeros. */
+  /** As the service writes it: what openssl prints, whole octets, in lower case. */
   static String serial(String hex) {
-    return hex.strip().toLowerCase(Locale.ROOT).replaceFirst("^0+(?=.)", "");
+    return hex.strip().toLowerCase(Locale.ROOT);
   }
 }
