@@ -18,7 +18,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -125,13 +124,13 @@ public final class Access {
     }
   }
 
+  /** Whoever was granted a role has what was granted and no more: an auditor issues nothing. */
   private Set<Role> rolesOf(Entry entry) {
-    EnumSet<Role> roles = EnumSet.of(Role.SERVICE);
-    roles.addAll(
+    Set<Role> granted =
         organizations.granted(
             entry.organization(),
-            entry.certificate().names().stream().map(name -> name.text()).toList()));
-    return roles;
+            entry.certificate().names().stream().map(name -> name.text()).toList());
+    return granted.isEmpty() ? Set.of(Role.SERVICE) : granted;
   }
 
   /** The roll's own failure must not turn a refusal into an outage: the refusal stands anyway. */

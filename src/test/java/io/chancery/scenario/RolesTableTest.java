@@ -81,8 +81,7 @@ class RolesTableTest {
     for (Role role : EnumSet.of(Role.OPERATOR, Role.AUDITOR, Role.ADMIN)) {
       String who = role.name().toLowerCase(Locale.ROOT);
       clients.put(who, tenants.person(role).http());
-      // Whoever holds a certificate is a service too.
-      roles.put(who, EnumSet.of(Role.SERVICE, role));
+      roles.put(who, EnumSet.of(role));
     }
     for (Route route : routes()) {
       clients.forEach((who, client) -> drive(route, who, client, roles.get(who)));
