@@ -95,8 +95,8 @@ class OtherOrganizationsAreUnknownTest {
     assertThat(auditor.get(theirs.path()).status()).isEqualTo(200);
     assertThat(auditor.get("/v1/certificates?organization=" + their()).json().get("items"))
         .hasSize(1);
-    // An auditor is a service of its own organization too, and no more than that elsewhere.
-    assertProblem("auditor", auditor.post(theirs.path() + "/revocation", Map.of()), 404);
+    // An auditor changes nothing, anywhere.
+    assertProblem("auditor", auditor.post(theirs.path() + "/revocation", Map.of()), 403);
     Http operator = tenants.person(Role.OPERATOR).http();
     assertThat(operator.post(theirs.path() + "/revocation", Map.of()).status()).isEqualTo(200);
   }
