@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** A certificate that ends in two minutes shows up among the alerts by itself. */
 final class EarlyWarning {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  /** After a hard kill of the instance the watch begins a minute late: the old lease must end. */
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   private final Stage stage;
 
