@@ -101,6 +101,13 @@ create table request_key (
   primary key (caller, key)
 );
 
+-- Whose book this is: an issuer's name and the SHA-256 of its certificate.
+create table issuer (
+  name        text        primary key,
+  certificate text        not null,
+  known_since timestamptz not null
+);
+
 -- Every change of a status, in the transaction that makes it. crl_number says which CRL was the
 -- first to show it; null means that none does yet.
 create table status_change (

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     header = "An internal certificate authority for mutual TLS.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       Up.class,

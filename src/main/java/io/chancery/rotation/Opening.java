@@ -1,6 +1,7 @@
 package io.chancery.rotation;
 
 import io.chancery.Caller;
+import io.chancery.inventory.KnownIssuers;
 import io.chancery.inventory.Transactions;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class Opening {
   private final Issuers issuers;
+  private final KnownIssuers known;
   private final Profiles profiles;
   private final ResponderRenewal responders;
   private final CrlPublisher crls;
@@ -34,6 +36,7 @@ final class Opening {
   @Inject
   Opening(
       Issuers issuers,
+      KnownIssuers known,
       Profiles profiles,
       ResponderRenewal responders,
       CrlPublisher crls,
@@ -42,6 +45,7 @@ final class Opening {
       Transactions transactions,
       InstantSource clock) {
     this.issuers = issuers;
+    this.known = known;
     this.profiles = profiles;
     this.responders = responders;
     this.crls = crls;
@@ -53,6 +57,7 @@ final class Opening {
 
   void open(@Observes StartupEvent start) {
     profiles.mustBeIssuedBy(issuers.all().stream().map(Issuer::name).collect(Collectors.toSet()));
+    issuers.all().forEach(issuer -> known.mustBe(issuer.name(), issuer.certificate()));
     recordConfiguration();
     responders.renewDue();
     // A CRL is in force before readiness turns up.

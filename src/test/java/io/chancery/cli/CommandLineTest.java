@@ -28,6 +28,8 @@ class CommandLineTest {
   void everyCommandHasHelp(String command) {
     assertThat(run("help", command)).isZero();
     assertThat(out.toString()).contains("Usage: chancery").doesNotContain("null");
+    assertThat(run(command, "--help")).isZero();
+    assertThat(err.toString()).isEmpty();
   }
 
   static Stream<String> commands() {

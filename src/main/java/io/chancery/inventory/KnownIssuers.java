@@ -1,0 +1,56 @@
+package io.chancery.inventory;
+
+import io.chancery.Failure;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.IssuerName;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/**
+ * Which issuers this book is of. An authority with other keys must not write into it: its serials,
+ * CRLs and responders would be mixed with those of the authority that the book belongs to.
+ */
+@Singleton
+public final class KnownIssuers {
+  private final IssuerRows rows;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  @Inject
+  KnownIssuers(IssuerRows rows, Transactions transactions, InstantSource clock) {
+    this.rows = rows;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Enters a new issuer; refuses the start of one that has another certificate in the book. */
+  public void mustBe(IssuerName name, IssuedCertificate certificate) {
+    transactions.run(
+        () ->
+            rows.findByIdOptional(name.value())
+                .ifPresentOrElse(
+                    row -> mustBeTheSame(row, certificate), () -> enter(name, certificate)));
+  }
+
+  private static void mustBeTheSame(IssuerRow row, IssuedCertificate certificate) {
+    if (!row.certificate.equals(certificate.thumbprint().hex())) {
+      throw new Failure.Misconfigured(
+              "issuer " + row.name,
+              "this database belongs to an issuer of this name with another certificate (SHA-256 "
+                  + row.certificate
+                  + ")",
+              "use the authority and the token that belong to this database (of another `up`: copy"
+                  + " authority/ and softhsm/ of its data directory), or an empty database")
+          .thrown();
+    }
+  }
+
+  private void enter(IssuerName name, IssuedCertificate certificate) {
+    IssuerRow row = new IssuerRow();
+    row.name = name.value();
+    row.certificate = certificate.thumbprint().hex();
+    row.knownSince = clock.instant();
+    rows.persist(row);
+  }
+}
