@@ -40,8 +40,8 @@ public final class KnownIssuers {
               "this database belongs to an issuer of this name with another certificate (SHA-256 "
                   + row.certificate
                   + ")",
-              "use the authority and the token that belong to this database (of another `up`: copy"
-                  + " authority/ and softhsm/ of its data directory), or an empty database")
+              "use the authority and the token that belong to this database (of another `up`: a copy"
+                  + " of its data directory without pg/), or an empty database")
           .thrown();
     }
   }

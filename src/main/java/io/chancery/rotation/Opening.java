@@ -12,6 +12,7 @@ import io.chancery.profile.Profile;
 import io.chancery.profile.Profiles;
 import io.chancery.revocation.CrlPublisher;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -31,6 +32,7 @@ final class Opening {
   private final ServerCertificate server;
   private final Ledger ledger;
   private final Transactions transactions;
+  private final Scheduler timers;
   private final InstantSource clock;
 
   @Inject
@@ -43,6 +45,7 @@ final class Opening {
       ServerCertificate server,
       Ledger ledger,
       Transactions transactions,
+      Scheduler timers,
       InstantSource clock) {
     this.issuers = issuers;
     this.known = known;
@@ -52,6 +55,7 @@ final class Opening {
     this.server = server;
     this.ledger = ledger;
     this.transactions = transactions;
+    this.timers = timers;
     this.clock = clock;
   }
 
@@ -63,6 +67,8 @@ final class Opening {
     // A CRL is in force before readiness turns up.
     crls.publishDue();
     server.renewDue();
+    // From here on the timers may sign as well.
+    timers.resume();
   }
 
   /** What this authority runs with stands on the roll, by hash where it is long. */

@@ -37,7 +37,7 @@ class RoomsTest {
           new Fence("iaik", in("hsm")),
           new Fence("jakarta.persistence", named("Row", "Rows").or(isFunctionOf("Row"))),
           new Fence("jakarta.ws.rs", in("api")),
-          new Fence("io.quarkus.scheduler", named("Job")),
+          new Fence("io.quarkus.scheduler", named("Job", "Opening")),
           new Fence("picocli", in("cli")));
 
   @Test
