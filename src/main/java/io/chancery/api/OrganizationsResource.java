@@ -10,9 +10,7 @@ import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.access.Organization;
 import io.chancery.access.Organizations;
-import io.chancery.profile.Audience;
 import io.chancery.profile.NamePattern;
-import io.chancery.profile.ProfileName;
 import io.chancery.profile.Profiles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -137,7 +135,7 @@ public class OrganizationsResource {
     }
     List<String> names = OneLine.all("names", asked.names());
     List<String> profileNames = OneLine.all("profiles", asked.profiles());
-    profileNames.forEach(this::mustBeForOrganizations);
+    profileNames.forEach(name -> ForOrganizations.mustBe(profiles, name));
     return new Organization(
         id,
         OneLine.of("displayName", asked.displayName() == null ? id.value() : asked.displayName()),
@@ -145,15 +143,5 @@ public class OrganizationsResource {
         profileNames,
         names.stream().map(NamePattern::new).map(NamePattern::text).toList(),
         Boolean.TRUE.equals(asked.suspended()) ? Optional.of(clock.instant()) : Optional.empty());
-  }
-
-  private void mustBeForOrganizations(String name) {
-    if (profiles.named(new ProfileName(name)).audience() != Audience.ORGANIZATIONS) {
-      throw new Failure.Refused(
-              "profile-audience",
-              "profile " + name + " is for the authority itself",
-              "leave it out")
-          .thrown();
-    }
   }
 }

@@ -9,7 +9,6 @@ import io.chancery.Quoted;
 import io.chancery.access.TokenGrant;
 import io.chancery.access.Tokens;
 import io.chancery.profile.NamePattern;
-import io.chancery.profile.ProfileName;
 import io.chancery.profile.Profiles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -67,7 +66,7 @@ public class TokensResource {
       throw new Failure.Malformed("body", "", "is empty", "Chancery API").thrown();
     }
     List<String> forProfiles = OneLine.all("profiles", ask.profiles());
-    forProfiles.forEach(name -> profiles.named(new ProfileName(name)));
+    forProfiles.forEach(name -> ForOrganizations.mustBe(profiles, name));
     List<String> names = OneLine.all("names", ask.names());
     TokenGrant grant =
         new TokenGrant(

@@ -3,7 +3,9 @@ package io.chancery.enrolment;
 import io.chancery.Caller;
 import io.chancery.access.Entitlement;
 import io.chancery.profile.Allowance;
+import io.chancery.profile.Audience;
 import io.chancery.profile.NamePattern;
+import io.chancery.profile.Profile;
 import io.chancery.profile.ProfileName;
 import io.chancery.profile.Request;
 import io.chancery.x509.SubjectAltName;
@@ -15,19 +17,25 @@ import java.util.stream.Collectors;
 final class Asked {
   private Asked() {}
 
-  static Request of(EnrolmentRequest request, Entitlement entitlement) {
+  static Request of(EnrolmentRequest request, Profile profile, Entitlement entitlement) {
     Allowance allowance =
         switch (request.caller()) {
           case Caller.Authority self -> ofAuthority(request);
-          case Caller.CertificateHolder holder -> of(entitlement);
-          case Caller.TokenHolder holder -> of(entitlement);
+          case Caller.CertificateHolder holder -> of(profile, entitlement);
+          case Caller.TokenHolder holder -> of(profile, entitlement);
         };
     return new Request(request.csr(), request.names(), request.validity(), allowance);
   }
 
-  private static Allowance of(Entitlement entitlement) {
+  /** Whatever a table says: the authority's own profiles are for no caller but itself. */
+  private static Allowance of(Profile profile, Entitlement entitlement) {
     return new Allowance(
-        entitlement.profiles().stream().map(ProfileName::new).collect(Collectors.toSet()),
+        entitlement.profiles().stream()
+            .map(ProfileName::new)
+            .filter(
+                name ->
+                    profile.audience() == Audience.ORGANIZATIONS || !name.equals(profile.name()))
+            .collect(Collectors.toSet()),
         patterns(entitlement.names()),
         patterns(entitlement.narrowed()));
   }

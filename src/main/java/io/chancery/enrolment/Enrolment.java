@@ -104,7 +104,7 @@ public final class Enrolment {
   /** What {@link #issue} would do, rule by rule, without writing or signing anything. */
   public Preview preview(EnrolmentRequest request) {
     Profile profile = profiles.named(request.profile());
-    var asked = Asked.of(request, entitlementOf(request));
+    var asked = Asked.of(request, profile, entitlementOf(request));
     var verdicts = profiles.judge(profile, asked);
     var history = KeyHistory.check(transactions, inventory, request.csr().key());
     return Preview.of(request, history, verdicts, () -> examine(profiles.approve(profile, asked)));
@@ -140,7 +140,7 @@ public final class Enrolment {
   private Approval approve(EnrolmentRequest request) {
     Profile profile = profiles.named(request.profile());
     KeyHistory.mustBeClean(transactions, inventory, request.csr().key());
-    return profiles.approve(profile, Asked.of(request, entitlementOf(request)));
+    return profiles.approve(profile, Asked.of(request, profile, entitlementOf(request)));
   }
 
   private Entitlement entitlementOf(EnrolmentRequest request) {

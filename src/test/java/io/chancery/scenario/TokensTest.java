@@ -102,6 +102,24 @@ class TokensTest {
   }
 
   @Test
+  void noTokenOpensTheAuthoritysOwnProfiles() {
+    Http operator = tenants.person(Role.OPERATOR).http();
+    assertProblem(
+        "made by an operator",
+        operator.post(
+            "/v1/organizations/" + home.id() + "/tokens",
+            Map.of("label", home.id() + "-ocsp", "profiles", List.of("ocsp-responder"))),
+        422);
+    // And one that stands in the table all the same.
+    Http http =
+        Http.with(tenants.token(home, Tenant.TokenTerms.uses(0).forProfiles("ocsp-responder")));
+    String csr = Csrs.ec("CN=responder").build().pem();
+    Http.Answer asked =
+        http.post("/v1/certificates", Map.of("profile", "ocsp-responder", "csr", csr));
+    assertThat(assertProblem("used", asked, 422).get("rule").asText()).isEqualTo("profile-allowed");
+  }
+
+  @Test
   void anOperatorMakesAndEndsThem() {
     Http operator = tenants.person(Role.OPERATOR).http();
     String path = "/v1/organizations/" + home.id() + "/tokens";
