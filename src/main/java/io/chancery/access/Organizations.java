@@ -158,6 +158,8 @@ public final class Organizations {
             kind,
             by,
             organization.id().value(),
+            "displayName",
+            organization.displayName(),
             "contact",
             organization.contact(),
             "profiles",

@@ -207,6 +207,8 @@ public final class Tokens {
             grant.organization().value(),
             "label",
             grant.label(),
+            "hash",
+            row.hash,
             "profiles",
             String.join(" ", grant.profiles()),
             "names",

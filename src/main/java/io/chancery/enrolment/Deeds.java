@@ -1,6 +1,7 @@
 package io.chancery.enrolment;
 
 import io.chancery.inventory.Entry;
+import io.chancery.inventory.RequestKey;
 import io.chancery.inventory.Reservation;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -8,19 +9,26 @@ import io.chancery.x509.Csr;
 import io.chancery.x509.SerialNumber;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The events of this room. Octets stand on the roll by their SHA-256. */
+/**
+ * The events of this room. What the HSM is asked to sign and what came of it stand on the roll
+ * whole, so that a replay makes the book from the roll alone; a request stands by its SHA-256.
+ */
 final class Deeds {
   private Deeds() {}
 
-  static Event reserved(Reservation reservation, Csr csr) {
+  static Event reserved(Reservation reservation, Csr csr, Optional<RequestKey> key) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("issuer", reservation.issuer().value());
     facts.put("profile", reservation.profile());
-    facts.put("tbs", reservation.tbs().thumbprint().hex());
+    facts.put("tbs", Event.octets(reservation.tbs().octets()));
     facts.put("csr", csr.der().thumbprint().hex());
+    facts.put("contact", reservation.contact());
     facts.put("replaces", reservation.replaces().map(SerialNumber::hex).orElse(""));
+    facts.put("idempotencyKey", key.map(RequestKey::key).orElse(""));
+    facts.put("requestHash", key.map(one -> one.requestHash().hex()).orElse(""));
     return new Event(
         reservation.reservedAt(),
         EventKind.CERTIFICATE_RESERVED,
@@ -34,7 +42,10 @@ final class Deeds {
     Map<String, String> facts = new TreeMap<>();
     facts.put("issuer", entry.issuer().value());
     facts.put("profile", entry.profile());
+    facts.put("der", Event.octets(entry.certificate().der().octets()));
     facts.put("certificate", entry.certificate().thumbprint().hex());
+    facts.put("contact", entry.contact());
+    facts.put("replaces", entry.replaces().map(SerialNumber::hex).orElse(""));
     facts.put("subject", entry.certificate().subject());
     facts.put(
         "names",

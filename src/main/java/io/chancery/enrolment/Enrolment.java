@@ -24,6 +24,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -158,7 +159,7 @@ public final class Enrolment {
                 one -> inventory.bind(one, reservation.serial(), reservation.reservedAt()));
             access.spend(request.caller());
             inventory.reserve(reservation);
-            ledger.append(Deeds.reserved(reservation, request.csr()));
+            ledger.append(Deeds.reserved(reservation, request.csr(), key));
           });
       return Optional.empty();
     } catch (PkiException lost) {
@@ -176,7 +177,7 @@ public final class Enrolment {
   private Entry record(Reservation reservation, IssuedCertificate certificate) {
     return transactions.call(
         () -> {
-          Instant now = clock.instant();
+          Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
           Optional<Entry> entry = inventory.record(reservation, certificate, now);
           entry.ifPresent(one -> ledger.append(Deeds.issued(one, now)));
           // Two finished the same reservation at once: the first one's certificate stands.

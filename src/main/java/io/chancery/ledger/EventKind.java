@@ -25,5 +25,21 @@ public enum EventKind {
   RESPONDER_CHANGED,
   /** The authority started with this configuration. */
   CONFIGURATION_LOADED,
-  ALERT_RAISED
+  ALERT_RAISED,
+  /** A client that asked again and again gets nothing more until an operator says so. */
+  CLIENT_PAUSED,
+  CLIENT_RESUMED,
+  /** How much an organization may ask of a profile. */
+  LIMIT_CHANGED,
+  /** How often each key has signed since the entry before, and for what. */
+  SIGNATURES_COUNTED,
+  /** A database that was older than the copy of the roll: what it lacked was done again. */
+  LEDGER_REPLAYED,
+  /** Two persons accepted that the copy of the roll is lost or differs. */
+  LEDGER_LOSS_ACCEPTED;
+
+  /** Whether a signature by an issuer's key follows: this is its only way to be allowed. */
+  public boolean allowsSignature() {
+    return this == CERTIFICATE_RESERVED || this == CRL_RESERVED;
+  }
 }

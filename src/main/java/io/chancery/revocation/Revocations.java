@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Changes of status. Done when the transaction commits; CRLs and OCSP read what it wrote. */
@@ -139,19 +140,17 @@ public final class Revocations {
   }
 
   private Event event(Caller caller, Entry entry, EventKind kind) {
-    Map<String, String> facts =
-        switch (entry.status()) {
-          case CertificateStatus.Good good -> Map.of();
-          case CertificateStatus.Held held -> Map.of("since", held.since().toString());
-          case CertificateStatus.Revoked revoked ->
-              Map.of(
-                  "since",
-                  revoked.since().toString(),
-                  "reason",
-                  revoked.reason().text(),
-                  "invalidityDate",
-                  revoked.invalidityDate().map(Instant::toString).orElse(""));
-        };
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("version", String.valueOf(entry.statusVersion()));
+    switch (entry.status()) {
+      case CertificateStatus.Good good -> {}
+      case CertificateStatus.Held held -> facts.put("since", held.since().toString());
+      case CertificateStatus.Revoked revoked -> {
+        facts.put("since", revoked.since().toString());
+        facts.put("reason", revoked.reason().text());
+        facts.put("invalidityDate", revoked.invalidityDate().map(Instant::toString).orElse(""));
+      }
+    }
     return new Event(
         clock.instant(), kind, caller.name(), entry.organization(), entry.serial().hex(), facts);
   }

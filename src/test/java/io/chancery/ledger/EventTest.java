@@ -28,7 +28,7 @@ class EventTest {
         .isEqualTo(
             "{\"actor\":\"authority:test\",\"at\":\"2026-01-02T03:04:05.123456Z\","
                 + "\"facts\":{\"label\":\"a\\\"b\\\\c\\n\\u0001\u00e9\u20ac\",\"uses\":\"1\"},"
-                + "\"form\":\"chancery-event-1\",\"kind\":\"TOKEN_CREATED\","
+                + "\"form\":\"chancery-event-2\",\"kind\":\"TOKEN_CREATED\","
                 + "\"organization\":\"chancery\",\"subject\":\"home\"}");
   }
 
