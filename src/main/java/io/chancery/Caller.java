@@ -39,13 +39,16 @@ public sealed interface Caller {
 
   /** An enrolment token; {@code label} names it without revealing it. */
   record TokenHolder(String label, OrganizationId organization, Set<Role> roles) implements Caller {
+    /** What the name of a token's holder begins with. */
+    public static final String PREFIX = "token:";
+
     public TokenHolder {
       roles = Set.copyOf(roles);
     }
 
     @Override
     public String name() {
-      return "token:" + label;
+      return PREFIX + label;
     }
   }
 

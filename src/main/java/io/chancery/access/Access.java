@@ -173,6 +173,11 @@ public final class Access {
     }
   }
 
+  /** A replay found that a use of a token was spent; {@code actor} is a caller's name. */
+  public void spent(String actor) {
+    tokens.spent(actor);
+  }
+
   static PkiException unauthenticated(String reason, String remedy) {
     return new Failure.Unauthenticated(reason, remedy).thrown();
   }

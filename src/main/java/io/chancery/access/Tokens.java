@@ -153,6 +153,14 @@ public final class Tokens {
     }
   }
 
+  void spent(String actor) {
+    if (actor.startsWith(Caller.TokenHolder.PREFIX)) {
+      rows.update(
+          "usesLeft = usesLeft - 1 where label = ?1 and usesLeft > 0",
+          actor.substring(Caller.TokenHolder.PREFIX.length()));
+    }
+  }
+
   private void mustBeInForce(TokenRow row) {
     Instant now = clock.instant();
     if (row.revokedAt != null) {

@@ -10,21 +10,31 @@ import java.util.List;
 @Singleton
 public final class Ledger {
   private final LedgerRows rows;
+  private final Standing standing;
 
   @Inject
-  Ledger(LedgerRows rows) {
+  Ledger(LedgerRows rows, Standing standing) {
     this.rows = rows;
+    this.standing = standing;
   }
 
   /**
    * Adds an event to the transaction of its deed: both are kept or neither is. If it cannot be
-   * written, the deed's transaction fails, and nothing that needs it is signed.
+   * written, the deed's transaction fails, and nothing that needs it is signed. {@code Unavailable}
+   * where a signature would follow and the roll is in doubt.
    */
   public void append(Event event) {
     if (!QuarkusTransaction.isActive()) {
       throw new IllegalStateException(
           "an event belongs into its deed's transaction: " + event.kind());
     }
+    if (event.kind().allowsSignature()) {
+      standing.mustBeSound();
+    }
+    write(event);
+  }
+
+  private void write(Event event) {
     byte[] body = event.body();
     LedgerRow row = new LedgerRow();
     row.at = event.at();

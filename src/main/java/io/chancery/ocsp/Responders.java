@@ -71,18 +71,7 @@ public final class Responders {
     transactions.run(
         () -> {
           Instant now = clock.instant();
-          ResponderRow row =
-              rows.findByIdOptional(issuer.value())
-                  .orElseGet(
-                      () -> {
-                        ResponderRow made = new ResponderRow();
-                        made.issuer = issuer.value();
-                        made.serial = certificate.serial().hex();
-                        rows.persist(made);
-                        return made;
-                      });
-          row.serial = certificate.serial().hex();
-          row.since = now;
+          rows.set(issuer.value(), certificate.serial().hex(), now);
           ledger.append(
               Event.of(
                   now,

@@ -106,7 +106,21 @@ public final class CrlPublisher {
     Optional<PublishedCrl> last = published.current(issuer.name());
     return last.isEmpty()
         || !clock.instant().isBefore(last.get().thisUpdate().plus(config.refresh()))
+        || numberWithoutCrl(issuer, last.get())
         || !transactions.call(() -> inventory.unshownChanges(issuer.name())).isEmpty();
+  }
+
+  /**
+   * A number was given and its CRL is not there: a crash, or a replay of the roll. Somebody may
+   * hold that CRL, so a newer one must follow.
+   */
+  private boolean numberWithoutCrl(Issuer issuer, PublishedCrl last) {
+    return transactions.call(
+        () ->
+            series
+                .findByIdOptional(issuer.name().value())
+                .filter(row -> row.number > last.number())
+                .isPresent());
   }
 
   private void publish(Issuer issuer, Lease lease) {
@@ -127,7 +141,7 @@ public final class CrlPublisher {
   private Draft draft(Issuer issuer, Lease lease) {
     leases.mustStillHold(lease);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    CrlSeriesRow row = seriesOf(issuer);
+    CrlSeriesRow row = series.lockedOrNew(issuer.name());
     row.number++;
     // A clock that went back must not take thisUpdate with it.
     row.thisUpdate = now.isAfter(row.thisUpdate) ? now : row.thisUpdate;
@@ -170,18 +184,6 @@ public final class CrlPublisher {
     Instant end = issuer.certificate().validity().notAfter();
     Instant next = thisUpdate.plus(config.lifetime());
     return next.isAfter(end) ? end : next;
-  }
-
-  private CrlSeriesRow seriesOf(Issuer issuer) {
-    return series
-        .locked(issuer.name())
-        .orElseGet(
-            () -> {
-              CrlSeriesRow row = new CrlSeriesRow();
-              row.issuer = issuer.name().value();
-              series.persist(row);
-              return row;
-            });
   }
 
   private PublishedCrl keep(Issuer issuer, Lease lease, Draft draft, Der der) {

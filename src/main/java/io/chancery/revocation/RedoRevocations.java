@@ -1,0 +1,77 @@
+package io.chancery.revocation;
+
+import io.chancery.inventory.Redone;
+import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
+import io.chancery.ledger.Redo;
+import io.chancery.x509.CertificateStatus;
+import io.chancery.x509.IssuerName;
+import io.chancery.x509.RevocationReason;
+import io.chancery.x509.SerialNumber;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Changes of status, and how far the CRL numbers had come. A CRL itself is not on the roll: the
+ * next one is signed with a number above every one that was given.
+ */
+@Singleton
+final class RedoRevocations implements Redo {
+  private final Redone book;
+  private final CrlSeriesRows series;
+
+  @Inject
+  RedoRevocations(Redone book, CrlSeriesRows series) {
+    this.book = book;
+    this.series = series;
+  }
+
+  @Override
+  public Set<EventKind> kinds() {
+    return Set.of(
+        EventKind.CERTIFICATE_HELD,
+        EventKind.CERTIFICATE_RELEASED,
+        EventKind.CERTIFICATE_REVOKED,
+        EventKind.CRL_RESERVED);
+  }
+
+  @Override
+  public void redo(Event event) {
+    switch (event.kind()) {
+      case CERTIFICATE_HELD -> status(event, new CertificateStatus.Held(time(event, "since")));
+      case CERTIFICATE_RELEASED -> status(event, CertificateStatus.GOOD);
+      case CERTIFICATE_REVOKED -> status(event, revoked(event));
+      case CRL_RESERVED -> numbered(event);
+      default -> throw new IllegalArgumentException("not of this room: " + event.kind());
+    }
+  }
+
+  private void status(Event event, CertificateStatus status) {
+    int version = Integer.parseInt(event.fact("version"));
+    book.status(SerialNumber.parse(event.subject()), status, version, event.at());
+  }
+
+  private static CertificateStatus revoked(Event event) {
+    return new CertificateStatus.Revoked(
+        time(event, "since"),
+        RevocationReason.parse(event.fact("reason")),
+        Optional.of(event.fact("invalidityDate"))
+            .filter(text -> !text.isEmpty())
+            .map(Instant::parse));
+  }
+
+  /** Neither the number nor thisUpdate ever goes back (RFC 5280 s5.2.3). */
+  private void numbered(Event event) {
+    CrlSeriesRow row = series.lockedOrNew(new IssuerName(event.subject()));
+    Instant thisUpdate = time(event, "thisUpdate");
+    row.number = Math.max(row.number, Long.parseLong(event.fact("number")));
+    row.thisUpdate = thisUpdate.isAfter(row.thisUpdate) ? thisUpdate : row.thisUpdate;
+  }
+
+  private static Instant time(Event event, String fact) {
+    return Instant.parse(event.fact(fact));
+  }
+}
