@@ -1,0 +1,172 @@
+package io.chancery.ledger.copy;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A directory, best on another disk than the database's. A file is written beside its place, forced
+ * to the disk, renamed over it, and the folder is forced as well: a crash leaves the old file or the
+ * new one, and at worst a {@code .part-*} that no path can name.
+ */
+public final class DirectoryPlace implements Place {
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
+  private final Path root;
+  private final AtomicLong parts = new AtomicLong();
+
+  /** A directory that is there and can be written to; it is not made, so that a mount is missed. */
+  public DirectoryPlace(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    if (!Files.isDirectory(this.root)) {
+      throw new Failure.Misconfigured(
+              words(), "is no directory", "make it, or mount the disk that it is on")
+          .thrown();
+    }
+    if (!Files.isWritable(this.root)) {
+      throw new Failure.Misconfigured(
+              words(), "cannot be written to", "give this process the right to write there")
+          .thrown();
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    Path file = file(path);
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException notThere) {
+      // A disk that is not mounted any more must not look like a copy that is empty.
+      checkRoot();
+      return Optional.empty();
+    } catch (IOException cannot) {
+      throw unavailable(path, cannot);
+    }
+  }
+
+  @Override
+  public void write(String path, byte[] octets) {
+    Optional<byte[]> there = read(path);
+    if (there.isEmpty()) {
+      replace(path, octets);
+    } else if (!Arrays.equals(there.get(), octets)) {
+      throw PlacePath.differs(path).thrown();
+    } else {
+      // It may stand there from a write that died before its folder was forced.
+      forceFolders(path);
+    }
+  }
+
+  @Override
+  public void replace(String path, byte[] octets) {
+    Path file = file(path);
+    checkRoot();
+    try {
+      makeFolders(folder(file));
+      Path part = folder(file).resolve(".part-" + parts.incrementAndGet() + "-" + file.getFileName());
+      try {
+        writeForced(part, octets);
+        Files.move(
+            part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+      force(folder(file));
+    } catch (IOException cannot) {
+      throw unavailable(path, cannot);
+    }
+  }
+
+  @Override
+  public String words() {
+    return "directory " + root;
+  }
+
+  private Path file(String path) {
+    return root.resolve(PlacePath.checked(path));
+  }
+
+  private Path folder(Path file) {
+    return Optional.ofNullable(file.getParent()).orElse(root);
+  }
+
+  private void checkRoot() {
+    if (!Files.isDirectory(root)) {
+      throw new Failure.Unavailable("the ledger's copy", words() + " is gone", RETRY).thrown();
+    }
+  }
+
+  /** A new folder's name stands in the folder above: that one is forced as well. */
+  private void makeFolders(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    makeFolders(folder(folder));
+    Files.createDirectories(folder);
+    force(folder(folder));
+  }
+
+  private void forceFolders(String path) {
+    try {
+      for (Path at = folder(file(path)); at.startsWith(root); at = folder(at)) {
+        force(at);
+        if (at.equals(root)) {
+          return;
+        }
+      }
+    } catch (IOException cannot) {
+      throw unavailable(path, cannot);
+    }
+  }
+
+  private static void writeForced(Path file, byte[] octets) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(octets);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private PkiException unavailable(String path, IOException cannot) {
+    return new Failure.Unavailable(
+            "the ledger's copy", path + " in " + words() + ": " + why(cannot), RETRY)
+        .because(cannot);
+  }
+
+  /** What the system says ("No space left on device", "Read-only file system") is the best text. */
+  private static String why(IOException cannot) {
+    if (cannot instanceof AccessDeniedException) {
+      return "access denied";
+    }
+    if (cannot instanceof FileSystemException known && known.getReason() != null) {
+      return known.getReason();
+    }
+    return cannot.getMessage() == null ? cannot.getClass().getSimpleName() : cannot.getMessage();
+  }
+}
