@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,18 +16,17 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
 
 /**
  * A directory, best on another disk than the database's. A file is written beside its place, forced
- * to the disk, renamed over it, and the folder is forced as well: a crash leaves the old file or the
- * new one, and at worst a {@code .part-*} that no path can name.
+ * to the disk, renamed over it, and the folder is forced as well: a crash leaves the old file or
+ * the new one, and at worst a {@code .part-*} that no path can name.
  */
 public final class DirectoryPlace implements Place {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final Path root;
-  private final AtomicLong parts = new AtomicLong();
 
   /** A directory that is there and can be written to; it is not made, so that a mount is missed. */
   public DirectoryPlace(Path root) {
@@ -59,28 +59,43 @@ public final class DirectoryPlace implements Place {
 
   @Override
   public void write(String path, byte[] octets) {
-    Optional<byte[]> there = read(path);
-    if (there.isEmpty()) {
-      replace(path, octets);
-    } else if (!Arrays.equals(there.get(), octets)) {
-      throw PlacePath.differs(path).thrown();
-    } else {
-      // It may stand there from a write that died before its folder was forced.
-      forceFolders(path);
+    if (read(path).isEmpty()) {
+      put(path, octets, DirectoryPlace::linkUnlessThere);
     }
+    // Whoever was first, this writer or another: what stands there now is what counts.
+    byte[] there = read(path).orElse(new byte[0]);
+    if (!Arrays.equals(there, octets)) {
+      throw PlacePath.differs(path).thrown();
+    }
+    // It may stand there from a writer that died before its folder was forced.
+    forceFolders(path);
   }
 
   @Override
   public void replace(String path, byte[] octets) {
+    put(path, octets, DirectoryPlace::rename);
+  }
+
+  @Override
+  public String words() {
+    return "directory " + root;
+  }
+
+  /** How a whole, forced file comes under its name. */
+  @FunctionalInterface
+  private interface Naming {
+    void name(Path part, Path file) throws IOException;
+  }
+
+  private void put(String path, byte[] octets, Naming naming) {
     Path file = file(path);
     checkRoot();
     try {
       makeFolders(folder(file));
-      Path part = folder(file).resolve(".part-" + parts.incrementAndGet() + "-" + file.getFileName());
+      Path part = folder(file).resolve(".part-" + UUID.randomUUID());
       try {
         writeForced(part, octets);
-        Files.move(
-            part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        naming.name(part, file);
       } finally {
         Files.deleteIfExists(part);
       }
@@ -90,9 +105,19 @@ public final class DirectoryPlace implements Place {
     }
   }
 
-  @Override
-  public String words() {
-    return "directory " + root;
+  private static void rename(Path part, Path file) throws IOException {
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A hard link never takes the place of a file that another replica wrote in this moment. */
+  private static void linkUnlessThere(Path part, Path file) throws IOException {
+    try {
+      Files.createLink(file, part);
+    } catch (FileAlreadyExistsException other) {
+      return;
+    } catch (FileSystemException | UnsupportedOperationException noLinksHere) {
+      rename(part, file);
+    }
   }
 
   private Path file(String path) {

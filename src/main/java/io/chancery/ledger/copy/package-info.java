@@ -1,8 +1,8 @@
 /**
  * The closet of the second place: where the roll is copied to, outside the database.
  *
- * <p>A {@link io.chancery.ledger.copy.Place} keeps octets under paths. What does not live here: what
- * is written and when, and what the octets mean.
+ * <p>A {@link io.chancery.ledger.copy.Place} keeps octets under paths. What does not live here:
+ * what is written and when, and what the octets mean.
  *
  * <p>Start reading at {@link io.chancery.ledger.copy.Place}.
  */
