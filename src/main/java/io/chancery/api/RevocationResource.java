@@ -15,6 +15,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -52,11 +53,17 @@ public class RevocationResource {
    */
   public record RevocationAsk(@Nullable String reason, @Nullable String invalidityDate) {}
 
-  /** Revokes, or puts on hold with {@code certificateHold}. Doing it again changes nothing. */
+  /**
+   * Revokes, or puts on hold with {@code certificateHold}. Doing it again changes nothing; with the
+   * same {@code Idempotency-Key} not even where the certificate was released since.
+   */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow({SERVICE, OPERATOR, ADMIN})
-  public CertificateView revoke(@PathParam("serial") String serial, @Nullable RevocationAsk ask) {
+  public CertificateView revoke(
+      @PathParam("serial") String serial,
+      @Nullable RevocationAsk ask,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
     RevocationReason reason =
         ask == null || ask.reason() == null
             ? RevocationReason.UNSPECIFIED
@@ -65,14 +72,23 @@ public class RevocationResource {
         Optional.ofNullable(ask == null ? null : ask.invalidityDate())
             .map(RevocationResource::instant);
     return view(
-        revocations.revoke(callers.current(), SerialNumber.parse(serial), reason, invalidityDate));
+        revocations.revoke(
+            callers.current(),
+            SerialNumber.parse(serial),
+            reason,
+            invalidityDate,
+            Optional.ofNullable(idempotencyKey)));
   }
 
   /** Lifts a hold. */
   @DELETE
   @Allow({OPERATOR, ADMIN})
-  public CertificateView release(@PathParam("serial") String serial) {
-    return view(revocations.release(callers.current(), SerialNumber.parse(serial)));
+  public CertificateView release(
+      @PathParam("serial") String serial,
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+    return view(
+        revocations.release(
+            callers.current(), SerialNumber.parse(serial), Optional.ofNullable(idempotencyKey)));
   }
 
   private CertificateView view(Entry entry) {

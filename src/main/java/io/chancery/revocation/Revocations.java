@@ -2,11 +2,12 @@ package io.chancery.revocation;
 
 import io.chancery.Caller;
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
+import io.chancery.inventory.RequestKey;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
-import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.RevocationReason;
@@ -47,48 +48,70 @@ public final class Revocations {
   /**
    * Revokes, or puts on hold where the reason is certificateHold. Revoking again with the same
    * reason changes nothing; another reason is a {@code Conflict}, but keyCompromise always wins
-   * (RFC 5280 s5.3.1 asks for the most telling reason). An expired certificate can be revoked.
+   * (RFC 5280 s5.3.1 asks for the most telling reason). An expired certificate can be revoked. With
+   * a key that did this before, nothing is done again, whatever became of the certificate since.
    */
   public Entry revoke(
       Caller caller,
       SerialNumber serial,
       RevocationReason reason,
-      Optional<Instant> invalidityDate) {
+      Optional<Instant> invalidityDate,
+      Optional<String> key) {
     ReasonPolicy.mustBeAllowed(caller, reason);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     invalidityDate.ifPresent(date -> mustBePast(date, now));
     return change(
-        caller,
-        serial,
-        entry -> next(entry, reason, invalidityDate, now),
-        reason == RevocationReason.CERTIFICATE_HOLD
-            ? EventKind.CERTIFICATE_HELD
-            : EventKind.CERTIFICATE_REVOKED);
+        StatusRequest.revoke(caller, serial, reason, invalidityDate, key),
+        entry -> next(entry, reason, invalidityDate, now));
   }
 
   /** Lifts a hold. */
-  public Entry release(Caller caller, SerialNumber serial) {
+  public Entry release(Caller caller, SerialNumber serial, Optional<String> key) {
     ReasonPolicy.mustBeOperator(caller, RevocationReason.CERTIFICATE_HOLD);
-    return change(caller, serial, Revocations::released, EventKind.CERTIFICATE_RELEASED);
+    return change(StatusRequest.release(caller, serial, key), Revocations::released);
   }
 
-  private Entry change(
-      Caller caller, SerialNumber serial, Function<Entry, CertificateStatus> next, EventKind kind) {
-    Entry changed =
-        transactions.call(
-            () -> {
-              Entry before = inventory.entry(serial);
-              if (!caller.mayReach(before.organization())) {
-                throw new Failure.NotFound("certificate", serial.hex()).thrown();
-              }
-              Entry after = inventory.changeStatus(serial, next);
-              if (after.statusVersion() != before.statusVersion()) {
-                ledger.append(event(caller, after, kind));
-              }
-              return after;
-            });
+  private Entry change(StatusRequest request, Function<Entry, CertificateStatus> next) {
+    Entry changed;
+    try {
+      changed = transactions.call(() -> changeOnce(request, next));
+    } catch (PkiException lost) {
+      if (!(lost.failure() instanceof Failure.Conflict)) {
+        throw lost;
+      }
+      // Of two at once with one key the second is answered with what the first one did.
+      return transactions.call(() -> done(request)).orElseThrow(() -> lost);
+    }
     publisher.wake();
     return changed;
+  }
+
+  private Entry changeOnce(StatusRequest request, Function<Entry, CertificateStatus> next) {
+    Optional<Entry> done = done(request);
+    if (done.isPresent()) {
+      return done.get();
+    }
+    Entry before = reachable(request);
+    // First, so that of two racing repetitions the second waits here and changes nothing.
+    request.key().ifPresent(key -> inventory.bind(key, request.serial(), clock.instant()));
+    Entry after = inventory.changeStatus(request.serial(), next);
+    if (after.statusVersion() != before.statusVersion()) {
+      ledger.append(event(request, after));
+    }
+    return after;
+  }
+
+  /** What the certificate is now, where this key asked the same before. */
+  private Optional<Entry> done(StatusRequest request) {
+    return request.key().flatMap(inventory::bound).map(serial -> reachable(request));
+  }
+
+  private Entry reachable(StatusRequest request) {
+    Entry entry = inventory.entry(request.serial());
+    if (!request.caller().mayReach(entry.organization())) {
+      throw new Failure.NotFound("certificate", request.serial().hex()).thrown();
+    }
+    return entry;
   }
 
   private static CertificateStatus next(
@@ -139,8 +162,10 @@ public final class Revocations {
     }
   }
 
-  private Event event(Caller caller, Entry entry, EventKind kind) {
+  private Event event(StatusRequest request, Entry entry) {
     Map<String, String> facts = new TreeMap<>();
+    facts.put("idempotencyKey", request.key().map(RequestKey::key).orElse(""));
+    facts.put("requestHash", request.key().map(key -> key.requestHash().hex()).orElse(""));
     facts.put("version", String.valueOf(entry.statusVersion()));
     switch (entry.status()) {
       case CertificateStatus.Good good -> {}
@@ -152,6 +177,11 @@ public final class Revocations {
       }
     }
     return new Event(
-        clock.instant(), kind, caller.name(), entry.organization(), entry.serial().hex(), facts);
+        clock.instant(),
+        request.deed(),
+        request.caller().name(),
+        entry.organization(),
+        entry.serial().hex(),
+        facts);
   }
 }

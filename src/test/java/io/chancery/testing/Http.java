@@ -105,8 +105,8 @@ public final class Http {
     return send(request(path, headers).GET());
   }
 
-  public Answer delete(String path) {
-    return send(request(path).DELETE());
+  public Answer delete(String path, String... headers) {
+    return send(request(path, headers).DELETE());
   }
 
   public Answer post(String path, Object body, String... headers) {
