@@ -14,6 +14,8 @@
       "profile",
       "inventory",
       "ledger",
+      "tree",
+      "note",
       "access",
       "issuance",
       "enrolment",

@@ -29,13 +29,13 @@ public final class Ledger {
           "an event belongs into its deed's transaction: " + event.kind());
     }
     if (event.kind().allowsSignature()) {
-      standing.mustBeSound();
+      standing.mustAllow(event.kind());
     }
-    write(event);
+    write(event, event.body());
   }
 
-  private void write(Event event) {
-    byte[] body = event.body();
+  /** The entry as it stands in the roll, whose body may be of an older form. */
+  long write(Event event, byte[] body) {
     LedgerRow row = new LedgerRow();
     row.at = event.at();
     row.kind = event.kind().name();
@@ -45,6 +45,7 @@ public final class Ledger {
     row.body = body;
     row.hash = Thumbprint.of(body).octets();
     rows.persist(row);
+    return row.id == null ? 0 : row.id;
   }
 
   /** What is on the roll about a subject, oldest first. */

@@ -41,16 +41,27 @@ public final class Standing {
     return doubts.values().stream().findFirst();
   }
 
-  void raise(Cause cause, Doubt doubt) {
-    doubts.put(cause, doubt);
+  /** Whether database and copy agree, as far as this start has found. */
+  public boolean agreed() {
+    return !doubts.containsKey(Cause.LOST) && !doubts.containsKey(Cause.NOT_COMPARED);
+  }
+
+  /** Whether this is news. */
+  boolean raise(Cause cause, Doubt doubt) {
+    return !doubt.equals(doubts.put(cause, doubt));
   }
 
   void settle(Cause cause) {
     doubts.remove(cause);
   }
 
-  void mustBeSound() {
+  /**
+   * While the copy is only behind, no certificate more is promised, but CRLs go on: they tell what
+   * the database holds, and an old one endangers everybody.
+   */
+  void mustAllow(EventKind kind) {
     doubt()
+        .filter(doubt -> !agreed() || kind == EventKind.CERTIFICATE_RESERVED)
         .ifPresent(
             doubt -> {
               throw new Failure.Unavailable("signing", doubt.what() + "; " + doubt.remedy(), RETRY)

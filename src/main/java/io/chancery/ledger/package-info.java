@@ -9,7 +9,7 @@
 @NullMarked
 @Room(
     floor = 1,
-    mayImport = {"hsm"})
+    mayImport = {"inventory"})
 package io.chancery.ledger;
 
 import io.chancery.Room;

@@ -1,6 +1,7 @@
 package io.chancery.revocation;
 
 import io.chancery.PkiException;
+import io.chancery.ledger.Standing;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,10 +13,12 @@ final class CrlJob {
   private static final Logger LOG = Logger.getLogger(CrlJob.class);
 
   private final CrlPublisher publisher;
+  private final Standing standing;
 
   @Inject
-  CrlJob(CrlPublisher publisher) {
+  CrlJob(CrlPublisher publisher, Standing standing) {
     this.publisher = publisher;
+    this.standing = standing;
   }
 
   @Scheduled(
@@ -23,6 +26,9 @@ final class CrlJob {
       every = "${chancery.crl.look:2s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void publish() {
+    if (!standing.agreed()) {
+      return;
+    }
     try {
       publisher.publishDue();
     } catch (PkiException away) {

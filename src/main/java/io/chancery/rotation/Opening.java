@@ -8,6 +8,8 @@ import io.chancery.issuance.Issuers;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
+import io.chancery.ledger.Restoration;
+import io.chancery.ledger.Standing;
 import io.chancery.profile.Profile;
 import io.chancery.profile.Profiles;
 import io.chancery.revocation.CrlPublisher;
@@ -30,10 +32,13 @@ final class Opening {
   private final ResponderRenewal responders;
   private final CrlPublisher crls;
   private final ServerCertificate server;
+  private final Restoration restoration;
+  private final Standing standing;
   private final Ledger ledger;
   private final Transactions transactions;
   private final Scheduler timers;
   private final InstantSource clock;
+  private boolean open;
 
   @Inject
   Opening(
@@ -43,6 +48,8 @@ final class Opening {
       ResponderRenewal responders,
       CrlPublisher crls,
       ServerCertificate server,
+      Restoration restoration,
+      Standing standing,
       Ledger ledger,
       Transactions transactions,
       Scheduler timers,
@@ -53,6 +60,8 @@ final class Opening {
     this.responders = responders;
     this.crls = crls;
     this.server = server;
+    this.restoration = restoration;
+    this.standing = standing;
     this.ledger = ledger;
     this.transactions = transactions;
     this.timers = timers;
@@ -62,13 +71,35 @@ final class Opening {
   void open(@Observes StartupEvent start) {
     profiles.mustBeIssuedBy(issuers.all().stream().map(Issuer::name).collect(Collectors.toSet()));
     issuers.all().forEach(issuer -> known.mustBe(issuer.name(), issuer.certificate()));
+    // An older database learns what it lacks before anything is signed or answered.
+    restoration.compare();
     recordConfiguration();
+    goOn();
+    // From here on the timers may sign as well.
+    timers.resume();
+  }
+
+  /**
+   * What must be signed before the authority can serve. While the roll is in doubt nothing is, and
+   * what is known is answered as it is; {@link OpeningJob} comes back here.
+   */
+  synchronized void goOn() {
+    if (open || !standing.agreed()) {
+      return;
+    }
     responders.renewDue();
     // A CRL is in force before readiness turns up.
     crls.publishDue();
     server.renewDue();
-    // From here on the timers may sign as well.
-    timers.resume();
+    open = true;
+  }
+
+  /** Looks again whether the doubt is gone: the copy is back, or its loss was accepted. */
+  synchronized void lookAgain() {
+    if (!open) {
+      restoration.compare();
+      goOn();
+    }
   }
 
   /** What this authority runs with stands on the roll, by hash where it is long. */

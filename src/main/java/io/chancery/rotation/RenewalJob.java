@@ -1,6 +1,7 @@
 package io.chancery.rotation;
 
 import io.chancery.PkiException;
+import io.chancery.ledger.Standing;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,11 +14,13 @@ final class RenewalJob {
 
   private final ResponderRenewal responders;
   private final ServerCertificate server;
+  private final Standing standing;
 
   @Inject
-  RenewalJob(ResponderRenewal responders, ServerCertificate server) {
+  RenewalJob(ResponderRenewal responders, ServerCertificate server, Standing standing) {
     this.responders = responders;
     this.server = server;
+    this.standing = standing;
   }
 
   @Scheduled(
@@ -26,6 +29,9 @@ final class RenewalJob {
       delayed = "60s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void renew() {
+    if (!standing.agreed()) {
+      return;
+    }
     try {
       responders.renewDue();
       server.renewDue();

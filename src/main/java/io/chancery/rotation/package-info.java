@@ -15,6 +15,7 @@
       "issuance",
       "inventory",
       "ledger",
+      "note",
       "access",
       "enrolment",
       "revocation",

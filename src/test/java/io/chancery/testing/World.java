@@ -40,6 +40,8 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       config.put("chancery.database.password-file", password.toString());
       config.put("chancery.hsm.config", hsm.toString());
       config.put("chancery.authority", folder.resolve("authority.yaml").toString());
+      config.put(
+          "chancery.ledger.copy", Files.createDirectory(folder.resolve("ledger")).toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
       config.put("chancery.alerts.every", "1s");
       // Certificates say where their status is, so the port must be known before they are issued.
@@ -68,7 +70,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       SigningKey root = hsm.generate(KeyAlgorithm.EC_P384, "root");
       SigningKey issuing = hsm.generate(KeyAlgorithm.EC_P256, "issuing");
       SigningKey responder = hsm.generate(KeyAlgorithm.EC_P256, "responder");
-      SigningKey ledger = hsm.generate(KeyAlgorithm.EC_P256, "ledger");
+      SigningKey ledger = hsm.generate(KeyAlgorithm.ED25519, "ledger");
       Instant start = Instant.now().minusSeconds(3600);
       IssuedCertificate rootCertificate =
           certificates.root(

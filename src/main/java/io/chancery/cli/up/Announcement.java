@@ -1,5 +1,7 @@
 package io.chancery.cli.up;
 
+import io.chancery.ledger.Proofs;
+import io.chancery.ledger.Standing;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
@@ -17,6 +19,8 @@ public final class Announcement implements QuarkusApplication {
 
   private final Household household;
   private final AdministratorFiles administrator;
+  private final Proofs proofs;
+  private final Standing standing;
   private final Path data;
   private final List<String> allowed;
 
@@ -24,11 +28,15 @@ public final class Announcement implements QuarkusApplication {
   Announcement(
       Household household,
       AdministratorFiles administrator,
+      Proofs proofs,
+      Standing standing,
       @ConfigProperty(name = DATA, defaultValue = ".chancery") Path data,
       @ConfigProperty(name = ALLOWED, defaultValue = "internal.test,localhost")
           List<String> allowed) {
     this.household = household;
     this.administrator = administrator;
+    this.proofs = proofs;
+    this.standing = standing;
     this.data = data;
     this.allowed = allowed;
   }
@@ -37,13 +45,27 @@ public final class Announcement implements QuarkusApplication {
   @Override
   public int run(String... lines) {
     DataDirectory directory = DataDirectory.open(data);
-    household.settle(directory, allowed);
-    administrator.settle(directory);
-    for (String line : lines) {
-      System.out.println(line);
-    }
+    directory.writeSecret(directory.ledgerKey(), proofs.verifierKey() + "\n");
+    standing
+        .doubt()
+        .ifPresentOrElse(
+            doubt -> sayInDoubt(doubt),
+            () -> {
+              household.settle(directory, allowed);
+              administrator.settle(directory);
+              List.of(lines).forEach(System.out::println);
+            });
     System.out.flush();
     Quarkus.waitForExit();
     return 0;
+  }
+
+  /** What is known is answered on the plain port; everything else waits for people. */
+  private static void sayInDoubt(Standing.Doubt doubt) {
+    System.out.println();
+    System.out.println("Chancery is up and signs nothing: CRLs and OCSP are answered as they are.");
+    System.out.println("  why   " + doubt.what());
+    System.out.println("  then  " + doubt.remedy());
+    System.out.println("It goes on by itself once that is done. Ctrl-C stops everything.");
   }
 }

@@ -58,6 +58,11 @@ public record DataDirectory(Path root) {
     return trust().resolve("root.pem");
   }
 
+  /** The key that the ledger's checkpoints are signed with, as verifiers are configured with it. */
+  public Path ledgerKey() {
+    return trust().resolve("ledger.vkey");
+  }
+
   /** The administrator's {@code cert.pem} and {@code key.pem}. */
   public Path admin() {
     return root.resolve("admin");

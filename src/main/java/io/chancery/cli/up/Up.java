@@ -101,6 +101,7 @@ public final class Up implements Callable<Integer> {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put(Announcement.DATA, data.root().toString());
     properties.put(Announcement.ALLOWED, String.join(",", allowed));
+    properties.put("chancery.ledger.copy", data.folder(data.ledger()).toString());
     // Leaving the block waits for the database, so that a failed ceremony stops it as well.
     try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Map<String, String>> database =

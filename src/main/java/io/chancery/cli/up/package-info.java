@@ -16,6 +16,8 @@
       "serve",
       "profile",
       "inventory",
+      "ledger",
+      "note",
       "issuance",
       "access",
       "enrolment"

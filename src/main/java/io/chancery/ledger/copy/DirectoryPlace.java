@@ -3,6 +3,7 @@ package io.chancery.ledger.copy;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -15,8 +16,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A directory, best on another disk than the database's. A file is written beside its place, forced
@@ -28,19 +31,12 @@ public final class DirectoryPlace implements Place {
 
   private final Path root;
 
-  /** A directory that is there and can be written to; it is not made, so that a mount is missed. */
+  /**
+   * The directory is not made, so that a disk that is not mounted is not mistaken for an empty one:
+   * while it is not there, every call is {@code Unavailable}.
+   */
   public DirectoryPlace(Path root) {
     this.root = root.toAbsolutePath().normalize();
-    if (!Files.isDirectory(this.root)) {
-      throw new Failure.Misconfigured(
-              words(), "is no directory", "make it, or mount the disk that it is on")
-          .thrown();
-    }
-    if (!Files.isWritable(this.root)) {
-      throw new Failure.Misconfigured(
-              words(), "cannot be written to", "give this process the right to write there")
-          .thrown();
-    }
   }
 
   @Override
@@ -74,6 +70,21 @@ public final class DirectoryPlace implements Place {
   @Override
   public void replace(String path, byte[] octets) {
     put(path, octets, DirectoryPlace::rename);
+  }
+
+  @Override
+  public void forget(String folder) {
+    Path below = file(folder);
+    if (!Files.isDirectory(below)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(below)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(one);
+      }
+    } catch (IOException | UncheckedIOException cannot) {
+      throw unavailable(folder, cannot instanceof IOException io ? io : new IOException(cannot));
+    }
   }
 
   @Override

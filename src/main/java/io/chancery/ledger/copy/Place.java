@@ -19,6 +19,9 @@ public interface Place {
   /** Puts octets in the place of what was there; a reader sees the old or the new, never a part. */
   void replace(String path, byte[] octets);
 
+  /** Removes whatever is kept below a folder, which is for what something wider has replaced. */
+  void forget(String folder);
+
   /** What and where it is, for people. */
   String words();
 }

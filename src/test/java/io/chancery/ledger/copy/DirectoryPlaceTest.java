@@ -101,8 +101,10 @@ class DirectoryPlaceTest {
   @Test
   void aDirectoryThatIsNotThereIsNotMade() {
     Path missing = folder.resolve("missing");
-    assertThat(Refusals.of(() -> new DirectoryPlace(missing)))
-        .isInstanceOf(Failure.Misconfigured.class);
+    Place place = new DirectoryPlace(missing);
+    assertThat(Refusals.of(() -> place.read("checkpoint"))).isInstanceOf(Failure.Unavailable.class);
+    assertThat(Refusals.of(() -> place.write("checkpoint", ONE)))
+        .isInstanceOf(Failure.Unavailable.class);
     assertThat(missing).doesNotExist();
   }
 

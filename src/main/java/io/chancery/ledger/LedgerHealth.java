@@ -1,0 +1,29 @@
+package io.chancery.ledger;
+
+import io.chancery.Failure;
+import io.smallrye.health.api.Wellness;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/**
+ * Whether the roll can be relied on and its copy is written. Not a matter of readiness: status is
+ * served while it is not.
+ */
+@Wellness
+class LedgerHealth implements HealthCheck {
+  @Inject Standing standing;
+  @Inject Lag lag;
+
+  @Override
+  public HealthCheckResponse call() {
+    String doubt =
+        standing.doubt().map(found -> found.what() + "; " + found.remedy()).orElse("none");
+    return HealthCheckResponse.named("ledger")
+        .status(standing.doubt().isEmpty() && lag.trouble().isEmpty())
+        .withData("doubt", doubt)
+        .withData("trouble", lag.trouble().map(Failure::detail).orElse("none"))
+        .withData("behind", lag.behind().toSeconds() + " s")
+        .build();
+  }
+}
