@@ -36,6 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Alerts.class,
       Demo.class,
       CeremonyCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       Serve.class,
       Appoint.class,
       HelpCommand.class

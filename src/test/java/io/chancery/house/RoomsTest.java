@@ -32,7 +32,8 @@ class RoomsTest {
 
   private static final List<Fence> FENCES =
       List.of(
-          new Fence("org.bouncycastle", in("x509", "issuance", "ocsp", "revocation", "doctor")),
+          new Fence(
+              "org.bouncycastle", in("x509", "issuance", "ocsp", "revocation", "doctor", "backup")),
           new Fence("org.xipki", in("hsm")),
           new Fence("iaik", in("hsm")),
           new Fence("jakarta.persistence", named("Row", "Rows").or(isFunctionOf("Row"))),

@@ -1,5 +1,6 @@
 package io.chancery.cli.up;
 
+import io.chancery.cli.local.DataDirectory;
 import io.chancery.ledger.Proofs;
 import io.chancery.ledger.Standing;
 import io.quarkus.runtime.Quarkus;

@@ -1,0 +1,56 @@
+package io.chancery.backup;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+
+/** A backup on disk, which is read from its begin to its end each time. */
+record BackupFile(Path path, Unlocking unlocking) {
+  private static final int BUFFER = 262_144;
+
+  /** What a reading found: the content's manifest, and the file's own hash. */
+  record Found(Manifest manifest, String sha256, long size) {}
+
+  /** Decrypts and checks all of it; the tables' data goes to {@code sink} meanwhile. */
+  Found read(ArchiveReader.TableSink sink) {
+    String name = "backup " + path;
+    try (DigestInputStream file = new DigestInputStream(open(), TableDigest.sha256())) {
+      InputStream content = OpenedEnvelope.open(name, file, unlocking);
+      Manifest manifest = ArchiveReader.read(name, content, sink);
+      if (file.read() != -1) {
+        throw damaged(name).thrown();
+      }
+      return new Found(
+          manifest, HexFormat.of().formatHex(file.getMessageDigest().digest()), Files.size(path));
+    } catch (PkiException known) {
+      throw known;
+    } catch (IOException | RuntimeException broken) {
+      // Parsers meet damaged octets in many ways; whatever it is, this file is not the one written.
+      throw damaged(name).because(broken);
+    }
+  }
+
+  private InputStream open() {
+    try {
+      return new BufferedInputStream(Files.newInputStream(path), BUFFER);
+    } catch (IOException cannot) {
+      throw new Failure.Misconfigured(
+              path.toString(), "cannot be read", "name a backup's file that this user may read")
+          .because(cannot);
+    }
+  }
+
+  private static Failure damaged(String name) {
+    return new Failure.Malformed(
+        name,
+        "",
+        "is cut short or was changed after it was written; take another copy of it",
+        "RFC 5084 s3.2");
+  }
+}

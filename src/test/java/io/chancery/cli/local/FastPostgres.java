@@ -1,0 +1,66 @@
+package io.chancery.cli.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** A server for tests: its role may create databases, and nothing survives a power cut. */
+public final class FastPostgres {
+  private static final String FORGETFUL =
+      """
+      fsync = off
+      synchronous_commit = off
+      full_page_writes = off
+      max_connections = 200
+      """;
+
+  private final DataLock lock;
+  private final Postgres postgres;
+
+  private FastPostgres(DataLock lock, Postgres postgres) {
+    this.lock = lock;
+    this.postgres = postgres;
+  }
+
+  /** Starts on {@code folder}; throws {@code Conflict} where another JVM's tests run on it. */
+  public static FastPostgres start(Path folder) throws IOException {
+    DataDirectory data = DataDirectory.open(folder);
+    DataLock lock = DataLock.take(data, Addresses.of(1, 1, 1));
+    allowDatabases(data);
+    return new FastPostgres(lock, Postgres.start(data, step -> {}, FORGETFUL));
+  }
+
+  private static void allowDatabases(DataDirectory data) throws IOException {
+    Path done = data.root().resolve("databases-allowed");
+    if (Files.exists(done)) {
+      return;
+    }
+    Unprivileged unprivileged = Unprivileged.find();
+    PostgresCluster cluster =
+        new PostgresCluster(
+            data, PostgresBinaries.find(data, unprivileged, step -> {}), unprivileged);
+    SecureRandom random = new SecureRandom();
+    cluster.make(random);
+    PostgresSettings.write(data.postgres(), Ports.anyFree(random), "");
+    cluster.single(data.postgres(), "ALTER ROLE chancery CREATEDB\n");
+    Files.createFile(done);
+  }
+
+  public String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + database;
+  }
+
+  public String user() {
+    return postgres.user();
+  }
+
+  public String password() throws IOException {
+    return Files.readString(postgres.passwordFile()).strip();
+  }
+
+  public void stop() {
+    postgres.stop();
+    lock.close();
+  }
+}
