@@ -50,8 +50,20 @@ record Manifest(
     papers = Map.copyOf(papers);
   }
 
-  /** A migration that Flyway had run. */
-  record Migration(String version, String script, int checksum) {}
+  /**
+   * A migration that Flyway had run.
+   *
+   * @param script its file; the folder before it is as the program that ran it saw it
+   */
+  record Migration(String version, String script, int checksum) {
+    String fileName() {
+      return script.substring(script.lastIndexOf('/') + 1);
+    }
+
+    boolean sameAs(Migration other) {
+      return version.equals(other.version) && checksum == other.checksum;
+    }
+  }
 
   /** The ledger's entries; {@code root} of the newest checkpoint, empty where there was none. */
   record Ledger(long size, String root) {}

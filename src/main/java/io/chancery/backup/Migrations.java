@@ -36,7 +36,7 @@ final class Migrations {
     for (Manifest.Migration migration : schema) {
       URL found =
           Optional.ofNullable(
-                  Migrations.class.getClassLoader().getResource(FOLDER + migration.script()))
+                  Migrations.class.getClassLoader().getResource(FOLDER + migration.fileName()))
               .orElseThrow(
                   () ->
                       new Failure.Refused(
@@ -47,7 +47,7 @@ final class Migrations {
                                   + ", which this program does not know",
                               "restore with the version of Chancery that made it, or a newer one")
                           .thrown());
-      migrations.scripts.put(migration.script(), new Script(migration.script(), found));
+      migrations.scripts.put(migration.fileName(), new Script(migration.fileName(), found));
     }
     return migrations;
   }

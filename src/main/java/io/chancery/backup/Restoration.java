@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -150,7 +151,7 @@ public final class Restoration {
 
   private void mustBeTheSchemaOf(
       Manifest manifest, List<Manifest.Migration> made, List<Catalogue.Shape> tables) {
-    if (!made.equals(manifest.schema())) {
+    if (!sameMigrations(made, manifest.schema())) {
       throw new Failure.Refused(
               "backup-schema",
               "the backup's tables were made by migrations of another build of Chancery",
@@ -166,6 +167,12 @@ public final class Restoration {
             .thrown();
       }
     }
+  }
+
+  private static boolean sameMigrations(
+      List<Manifest.Migration> made, List<Manifest.Migration> wanted) {
+    return made.size() == wanted.size()
+        && IntStream.range(0, made.size()).allMatch(i -> made.get(i).sameAs(wanted.get(i)));
   }
 
   /** Reads every table again: the same rows, whatever their order. */

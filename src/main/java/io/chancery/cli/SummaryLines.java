@@ -8,8 +8,6 @@ import java.util.List;
 
 /** A backup's summary for the terminal. */
 final class SummaryLines {
-  private static final double MEGABYTE = 1_000_000;
-
   private SummaryLines() {}
 
   static List<String> of(Summary summary, Instant start, Instant end) {
@@ -29,7 +27,7 @@ final class SummaryLines {
             + Problem.printable(summary.schemaVersion())
             + ", from PostgreSQL "
             + Problem.printable(summary.postgresql()));
-    lines.add("size     %.1f MB".formatted(summary.size() / MEGABYTE));
+    lines.add("size     %,d octets".formatted(summary.size()));
     lines.add("sha-256  " + summary.sha256());
     lines.add("checked  read from disk, decrypted, every hash compared");
     lines.add("time     %.1f s".formatted(Duration.between(start, end).toMillis() / 1000.0));

@@ -44,7 +44,7 @@ class ADamagedBackupIsRefusedTest {
     for (int place : places.toArray()) {
       byte[] flipped = good.clone();
       flipped[place] ^= 0x10;
-      if (harmless(flipped)) {
+      if (place < head && harmless(flipped)) {
         continue;
       }
       assertRefused(flipped, "octet " + place);

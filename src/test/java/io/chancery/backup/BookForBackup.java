@@ -61,6 +61,13 @@ final class BookForBackup {
         .dataSource(database.jdbcUrl(), database.user(), database.password())
         .load()
         .migrate();
+    try (Connection connection = database.connect()) {
+      // As the service's own start writes them.
+      new Sql(connection)
+          .run("update flyway_schema_history set script = 'db/migration/' || script");
+    } catch (SQLException cannot) {
+      throw new IllegalStateException(cannot);
+    }
     return database;
   }
 
