@@ -1,8 +1,8 @@
 package io.chancery.cli;
 
-import io.chancery.cli.up.Addresses;
-import io.chancery.cli.up.DataDirectory;
-import io.chancery.cli.up.DataLock;
+import io.chancery.cli.local.Addresses;
+import io.chancery.cli.local.DataDirectory;
+import io.chancery.cli.local.DataLock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

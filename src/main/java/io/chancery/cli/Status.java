@@ -1,7 +1,7 @@
 package io.chancery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.chancery.cli.up.Addresses;
+import io.chancery.cli.local.Addresses;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.chancery.testing;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
-import io.chancery.cli.up.FastPostgres;
+import io.chancery.cli.local.FastPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.chancery.cli.demo;
 
 import io.chancery.Failure;
-import io.chancery.cli.up.Addresses;
-import io.chancery.cli.up.DataDirectory;
-import io.chancery.cli.up.DataLock;
+import io.chancery.cli.local.Addresses;
+import io.chancery.cli.local.DataDirectory;
+import io.chancery.cli.local.DataLock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;

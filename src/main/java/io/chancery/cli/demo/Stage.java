@@ -1,6 +1,6 @@
 package io.chancery.cli.demo;
 
-import io.chancery.cli.up.Addresses;
+import io.chancery.cli.local.Addresses;
 import java.util.random.RandomGenerator;
 
 /** What every step of the story has at hand. */

@@ -3,7 +3,7 @@ package io.chancery.cli.demo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chancery.Failure;
 import io.chancery.PkiException;
-import io.chancery.cli.up.DataDirectory;
+import io.chancery.cli.local.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

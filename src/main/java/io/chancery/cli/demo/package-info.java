@@ -5,14 +5,14 @@
  * <p>{@link io.chancery.cli.demo.Story} is the list of the steps, one small class each; {@link
  * io.chancery.cli.demo.Shell} runs the tools and shows their command lines, {@link
  * io.chancery.cli.demo.Transcript} is what the person reads. What does not live here: any use of
- * the service's own code; only where it is reached comes from {@code up}.
+ * the service's own code; only where it is reached comes from {@code local}.
  *
  * <p>Start reading at {@link io.chancery.cli.demo.Story}.
  */
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"up"})
+    mayImport = {"local"})
 package io.chancery.cli.demo;
 
 import io.chancery.Room;

@@ -1,6 +1,7 @@
 package io.chancery.cli.up;
 
 import io.chancery.PkiException;
+import io.chancery.cli.local.DataDirectory;
 import io.chancery.cli.serve.Administrators;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;

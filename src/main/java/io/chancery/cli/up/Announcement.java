@@ -1,5 +1,6 @@
 package io.chancery.cli.up;
 
+import io.chancery.cli.local.DataDirectory;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;

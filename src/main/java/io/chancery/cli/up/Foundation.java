@@ -2,6 +2,7 @@ package io.chancery.cli.up;
 
 import io.chancery.cli.ceremony.Ceremony;
 import io.chancery.cli.ceremony.DemoAuthority;
+import io.chancery.cli.local.DataDirectory;
 import io.chancery.hsm.SoftHsm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

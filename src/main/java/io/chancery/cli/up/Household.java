@@ -7,6 +7,7 @@ import io.chancery.access.Organization;
 import io.chancery.access.Organizations;
 import io.chancery.access.TokenGrant;
 import io.chancery.access.Tokens;
+import io.chancery.cli.local.DataDirectory;
 import io.chancery.profile.NamePattern;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -1,5 +1,7 @@
 package io.chancery.cli.up;
 
+import io.chancery.cli.local.Addresses;
+import io.chancery.cli.local.Ports;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;

@@ -1,6 +1,14 @@
 package io.chancery.cli.up;
 
 import io.chancery.PkiException;
+import io.chancery.cli.local.Addresses;
+import io.chancery.cli.local.DataDirectory;
+import io.chancery.cli.local.DataLock;
+import io.chancery.cli.local.DatabaseAccess;
+import io.chancery.cli.local.DatabaseOptions;
+import io.chancery.cli.local.Postgres;
+import io.chancery.cli.local.Progress;
+import io.chancery.cli.local.ServiceProperties;
 import io.chancery.cli.serve.Boot;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -103,15 +111,23 @@ public final class Up implements Callable<Integer> {
     properties.put(Announcement.ALLOWED, String.join(",", allowed));
     // Leaving the block waits for the database, so that a failed ceremony stops it as well.
     try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Map<String, String>> database =
-          beside.submit(() -> database(data, shutdown, progress));
+      Future<DatabaseAccess> database = beside.submit(() -> database(data, shutdown, progress));
       properties.putAll(Foundation.lay(data, progress));
-      properties.putAll(result(database));
+      keepForCommands(data, properties);
+      properties.putAll(result(database).properties());
     }
     return properties;
   }
 
-  private static Map<String, String> result(Future<Map<String, String>> started) {
+  /** Commands on this data directory boot with the same words; its own PostgreSQL they find. */
+  private void keepForCommands(DataDirectory data, Map<String, String> properties) {
+    Map<String, String> kept = new LinkedHashMap<>(listeners.properties());
+    kept.putAll(properties);
+    database.given().ifPresent(access -> kept.putAll(access.properties()));
+    ServiceProperties.write(data, kept);
+  }
+
+  private static DatabaseAccess result(Future<DatabaseAccess> started) {
     try {
       return started.get();
     } catch (ExecutionException failed) {
@@ -125,7 +141,7 @@ public final class Up implements Callable<Integer> {
     }
   }
 
-  private Map<String, String> database(DataDirectory data, Shutdown shutdown, Progress progress) {
+  private DatabaseAccess database(DataDirectory data, Shutdown shutdown, Progress progress) {
     return database
         .given()
         .orElseGet(
@@ -137,7 +153,7 @@ public final class Up implements Callable<Integer> {
                     progress.accept("PostgreSQL: stopping");
                     postgres.stop();
                   });
-              return DatabaseOptions.of(postgres);
+              return postgres.access();
             });
   }
 

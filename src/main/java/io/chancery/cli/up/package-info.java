@@ -1,9 +1,9 @@
 /**
  * The closet of {@code chancery up}: from nothing to a running service on this machine, and back.
  *
- * <p>The data directory and its lock, a durable PostgreSQL from the embedded binaries, the ports,
- * the start of the service and the order in which everything stops. What does not live here: the
- * service itself; it is told by system properties where things are, as in production.
+ * <p>The token and the authority's papers, the start of the service and the order in which
+ * everything stops. What does not live here: the data directory and its PostgreSQL ({@code local}),
+ * and the service itself; it is told by system properties where things are, as in production.
  *
  * <p>Start reading at {@link io.chancery.cli.up.Up}.
  */
@@ -12,6 +12,7 @@
     floor = 5,
     mayImport = {
       "hsm",
+      "local",
       "ceremony",
       "serve",
       "profile",

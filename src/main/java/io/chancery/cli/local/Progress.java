@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import java.io.PrintWriter;
 import java.time.Duration;

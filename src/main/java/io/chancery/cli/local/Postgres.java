@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
@@ -38,6 +38,21 @@ public final class Postgres {
     return start(data, progress, "");
   }
 
+  /** The server that the holder of the data directory's lock runs, if it accepts connections. */
+  static Optional<DatabaseAccess> running(DataDirectory data) {
+    try {
+      return Postmaster.running(data.postgres())
+          .filter(Postmaster::ready)
+          .map(server -> access(data, server.port()));
+    } catch (IOException cannot) {
+      throw new Failure.Misconfigured(
+              "PostgreSQL in " + data.postgres(),
+              "cannot be found: " + cannot,
+              "run this as the user that runs chancery up")
+          .because(cannot);
+    }
+  }
+
   /** {@code own} is appended to the settings; tests trade durability for speed with it. */
   static Postgres start(DataDirectory data, Consumer<String> progress, String own) {
     try {
@@ -67,7 +82,7 @@ public final class Postgres {
   }
 
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresCluster.ROLE;
+    return access().jdbcUrl();
   }
 
   public String user() {
@@ -77,6 +92,18 @@ public final class Postgres {
   /** A file with the password and nothing else; 0600. */
   public Path passwordFile() {
     return cluster.data().postgresPassword();
+  }
+
+  /** How the service and the commands reach it. */
+  public DatabaseAccess access() {
+    return access(cluster.data(), port);
+  }
+
+  private static DatabaseAccess access(DataDirectory data, int port) {
+    return new DatabaseAccess(
+        "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresCluster.ROLE,
+        PostgresCluster.ROLE,
+        Optional.of(data.postgresPassword()));
   }
 
   public int port() {

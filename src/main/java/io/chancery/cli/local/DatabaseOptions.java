@@ -1,13 +1,11 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** A PostgreSQL of one's own instead of the one that {@code up} starts. */
-final class DatabaseOptions {
+public final class DatabaseOptions {
   @Option(
       names = "--jdbc-url",
       paramLabel = "URL",
@@ -29,28 +27,12 @@ final class DatabaseOptions {
   private Optional<Path> passwordFile;
 
   /** What the operator gave; empty where the instance shall start its own. */
-  Optional<Map<String, String>> given() {
+  public Optional<DatabaseAccess> given() {
     return url.map(
         address ->
-            properties(
+            new DatabaseAccess(
                 address,
                 user.orElse(PostgresCluster.ROLE),
                 passwordFile.map(file -> file.toAbsolutePath().normalize())));
-  }
-
-  static Map<String, String> of(Postgres postgres) {
-    return properties(postgres.jdbcUrl(), postgres.user(), Optional.of(postgres.passwordFile()));
-  }
-
-  private static Map<String, String> properties(
-      String url, String user, Optional<Path> passwordFile) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("quarkus.datasource.jdbc.url", url);
-    properties.put("quarkus.datasource.username", user);
-    passwordFile.ifPresent(
-        file -> {
-          properties.put("chancery.database.password-file", file.toString());
-        });
-    return properties;
   }
 }

@@ -1,6 +1,7 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -31,25 +32,35 @@ public final class DataLock implements AutoCloseable {
 
   /** Takes the lock and leaves pid and addresses in it; throws {@code Conflict} naming a holder. */
   public static DataLock take(DataDirectory data, Addresses addresses) {
+    return take(data, addresses.text());
+  }
+
+  /** The same for a command that is reached nowhere. */
+  static DataLock takeForCommand(DataDirectory data) {
+    return take(data, "");
+  }
+
+  /** Whether an instance of {@code up} holds it at this moment; a command does not count. */
+  static boolean heldByInstance(DataDirectory data) {
+    try (FileChannel channel = open(data)) {
+      return !locked(channel) && Addresses.parse(read(channel)).isPresent();
+    } catch (IOException cannot) {
+      throw unusable(data, cannot);
+    }
+  }
+
+  private static DataLock take(DataDirectory data, String addresses) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              data.lock(),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      FileChannel channel = open(data);
       if (!locked(channel)) {
         String holder = read(channel);
         channel.close();
         throw inUse(data, holder);
       }
-      write(channel, "pid=" + ProcessHandle.current().pid() + "\n" + addresses.text());
+      write(channel, "pid=" + ProcessHandle.current().pid() + "\n" + addresses);
       return new DataLock(channel);
     } catch (IOException cannot) {
-      throw new Failure.Misconfigured(
-              "data directory " + data.root(),
-              "its lock cannot be taken: " + cannot.getMessage(),
-              "use a folder on a local file system, writable for this user")
-          .because(cannot);
+      throw unusable(data, cannot);
     }
   }
 
@@ -77,6 +88,21 @@ public final class DataLock implements AutoCloseable {
     }
   }
 
+  private static FileChannel open(DataDirectory data) throws IOException {
+    return FileChannel.open(
+        data.lock(),
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static PkiException unusable(DataDirectory data, IOException cannot) {
+    return new Failure.Misconfigured(
+            "data directory " + data.root(),
+            "its lock cannot be taken: " + cannot.getMessage(),
+            "use a folder on a local file system, writable for this user")
+        .because(cannot);
+  }
+
   private static boolean locked(FileChannel channel) throws IOException {
     try {
       FileLock lock = channel.tryLock();
@@ -86,13 +112,21 @@ public final class DataLock implements AutoCloseable {
     }
   }
 
-  private static io.chancery.PkiException inUse(DataDirectory data, String holder) {
+  private static PkiException inUse(DataDirectory data, String holder) {
     String pid =
-        holder.lines().filter(line -> line.startsWith("pid=")).findFirst().orElse("pid=unknown");
-    String address = Addresses.parse(holder).map(Addresses::https).orElse("an unknown address");
+        holder
+            .lines()
+            .filter(line -> line.startsWith("pid="))
+            .findFirst()
+            .orElse("pid=unknown")
+            .replace('=', ' ');
+    String who =
+        Addresses.parse(holder)
+            .map(at -> "another instance (" + pid + ", " + at.https() + ")")
+            .orElse("another command (" + pid + ")");
     return new Failure.Conflict(
             "data directory " + data.root(),
-            "is in use by another instance (" + pid.replace('=', ' ') + ", " + address + ")",
+            "is in use by " + who,
             "use that one, stop it first, or give this one its own folder with --data")
         .thrown();
   }

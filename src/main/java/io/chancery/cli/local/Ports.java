@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import io.chancery.Failure;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Loopback ports: whether they are free, before anything is started that needs them. */
-final class Ports {
+public final class Ports {
   /** Below the ephemeral range, so that no outgoing connection sits on a port kept for later. */
   private static final int LOWEST = 20_000;
 
@@ -20,7 +20,7 @@ final class Ports {
   private Ports() {}
 
   /** Refuses a port that is taken or wanted twice; the keys are the options that choose them. */
-  static void mustBeFree(Map<String, Integer> portByOption) {
+  public static void mustBeFree(Map<String, Integer> portByOption) {
     Map<Integer, String> seen = new LinkedHashMap<>();
     portByOption.forEach(
         (option, port) -> {

@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public record Addresses(String http, String https, String management) {
   private static final Pattern LINE = Pattern.compile("(?m)^(http|https|management)=(\\S+)$");
 
-  static Addresses of(int http, int https, int management) {
+  public static Addresses of(int http, int https, int management) {
     return new Addresses(
         "http://127.0.0.1:" + http, "https://127.0.0.1:" + https, "http://127.0.0.1:" + management);
   }

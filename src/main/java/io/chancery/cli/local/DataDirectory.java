@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
@@ -49,6 +49,22 @@ public record DataDirectory(Path root) {
     return data;
   }
 
+  /** One that {@code up} made; refuses a folder that is none. */
+  public static DataDirectory existing(Path given) {
+    DataDirectory data = new DataDirectory(given);
+    if (!data.isThere()) {
+      throw data.unusable(
+          "is no data directory of Chancery",
+          "make one with chancery up, or give another with --data; in production give --jdbc-url");
+    }
+    return data;
+  }
+
+  /** Whether {@code up} was here before. */
+  public boolean isThere() {
+    return Files.isDirectory(log()) && Files.isDirectory(trust());
+  }
+
   /** What clients need to trust: {@code root.pem} and {@code chain.pem}. */
   public Path trust() {
     return root.resolve("trust");
@@ -70,6 +86,14 @@ public record DataDirectory(Path root) {
   /** What the ceremony writes: {@code authority.yaml}, {@code hsm.yaml}, certificates. */
   public Path authority() {
     return root.resolve("authority");
+  }
+
+  public Path authorityYaml() {
+    return authority().resolve("authority.yaml");
+  }
+
+  public Path hsmYaml() {
+    return authority().resolve("hsm.yaml");
   }
 
   public Path softhsm() {
@@ -102,6 +126,10 @@ public record DataDirectory(Path root) {
 
   Path postgresLog() {
     return log().resolve("postgres.log");
+  }
+
+  Path serviceProperties() {
+    return root.resolve("service.properties");
   }
 
   Path lock() {
@@ -140,7 +168,7 @@ public record DataDirectory(Path root) {
   }
 
   /** A rename that is on disk when this returns. */
-  static void move(Path from, Path to) throws IOException {
+  public static void move(Path from, Path to) throws IOException {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException otherFileSystem) {

@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.local;
 
 import java.io.IOException;
 import java.nio.file.Files;

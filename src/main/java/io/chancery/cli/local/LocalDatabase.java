@@ -1,0 +1,59 @@
+package io.chancery.cli.local;
+
+import java.sql.Connection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * An instance's database for the length of a command. What the command started for it is stopped by
+ * {@link #close}, and by a signal.
+ */
+public final class LocalDatabase implements AutoCloseable {
+  private final DatabaseAccess access;
+  private final Deque<Runnable> stops = new ArrayDeque<>();
+  private final Thread onSignal = new Thread(this::stop, "chancery-stop-database");
+
+  private LocalDatabase(DatabaseAccess access) {
+    this.access = access;
+  }
+
+  /** One that runs by itself, whoever started it. */
+  static LocalDatabase running(DatabaseAccess access) {
+    return new LocalDatabase(access);
+  }
+
+  /** One that this command started while it holds the data directory. */
+  static LocalDatabase started(Postgres postgres, DataLock lock) {
+    LocalDatabase database = new LocalDatabase(postgres.access());
+    database.stops.push(lock::close);
+    database.stops.push(postgres::stop);
+    Runtime.getRuntime().addShutdownHook(database.onSignal);
+    return database;
+  }
+
+  /** Where it is, for whoever boots the service on it. */
+  public DatabaseAccess access() {
+    return access;
+  }
+
+  /** A connection of the caller's own. */
+  public Connection connect() {
+    return access.connect();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onSignal);
+    } catch (IllegalStateException signalled) {
+      return; // the process is ending, and the hook finds nothing left to stop
+    }
+  }
+
+  private synchronized void stop() {
+    while (!stops.isEmpty()) {
+      stops.pop().run();
+    }
+  }
+}
