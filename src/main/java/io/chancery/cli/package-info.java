@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"up", "local", "ceremony", "serve", "demo", "hsm"})
+    mayImport = {"up", "local", "ceremony", "serve", "demo", "hsm", "audit", "note"})
 package io.chancery.cli;
 
 import io.chancery.Room;

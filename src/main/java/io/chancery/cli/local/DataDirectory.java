@@ -74,6 +74,11 @@ public record DataDirectory(Path root) {
     return trust().resolve("root.pem");
   }
 
+  /** The key of the ledger's checkpoints, as verifiers read it. */
+  public Path ledgerKey() {
+    return trust().resolve("ledger.vkey");
+  }
+
   /** The administrator's {@code cert.pem} and {@code key.pem}. */
   public Path admin() {
     return root.resolve("admin");
