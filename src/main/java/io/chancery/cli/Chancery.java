@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Revoke.class,
       Alerts.class,
       Demo.class,
+      VerifyLedger.class,
       CeremonyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

@@ -4,6 +4,8 @@ package io.chancery.ledger;
 public enum EventKind {
   /** A certificate will be signed: the reservation, before the HSM is asked. */
   CERTIFICATE_RESERVED,
+  /** A reservation is signed again: the signature before was lost with its process. */
+  CERTIFICATE_RESUMED,
   /** A certificate was signed and recorded. */
   CERTIFICATE_ISSUED,
   /** A reservation was given up: its serial will never be a certificate. */
@@ -40,6 +42,6 @@ public enum EventKind {
 
   /** Whether a signature by an issuer's key follows: this is its only way to be allowed. */
   public boolean allowsSignature() {
-    return this == CERTIFICATE_RESERVED || this == CRL_RESERVED;
+    return this == CERTIFICATE_RESERVED || this == CERTIFICATE_RESUMED || this == CRL_RESERVED;
   }
 }

@@ -52,6 +52,11 @@ public final class LocalInstance {
     return folder.isPresent() || database.given().isPresent();
   }
 
+  /** The ledger's copy where the person named one. */
+  public Optional<Path> givenCopy() {
+    return copy.map(LocalInstance::absolute);
+  }
+
   /** The ledger's copy outside the database. */
   public Path copy() {
     return copy.map(LocalInstance::absolute).orElseGet(() -> mustHaveData("--copy").ledger());

@@ -1,0 +1,84 @@
+package io.chancery.audit;
+
+import io.chancery.ledger.EventKind;
+import java.sql.Connection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Hands each entry on to those who follow its kind, and counts the kinds. */
+final class Deeds {
+  private final Findings findings;
+  private final List<DeedAudit> audits;
+  private final SignatureAudit signatures;
+  private final AccessAudit access;
+  private final Map<String, DeedAudit> byKind = new TreeMap<>();
+  private final Map<EventKind, Long> counts = new EnumMap<>(EventKind.class);
+
+  Deeds(Findings findings) {
+    this.findings = findings;
+    this.signatures = new SignatureAudit(findings);
+    this.access = new AccessAudit(findings);
+    this.audits =
+        List.of(new CrlAudit(findings), access, new ResponderAudit(findings), signatures);
+    for (DeedAudit audit : audits) {
+      audit.kinds().forEach(kind -> byKind.put(kind.name(), audit));
+    }
+  }
+
+  /** An entry of the database. */
+  void see(EntryRow row) {
+    see(row.place(), row.kind(), row.actor(), row.body());
+  }
+
+  private void see(Place place, String kind, String actor, byte[] body) {
+    count(kind);
+    if (kind.equals(EventKind.CERTIFICATE_RESERVED.name())) {
+      access.spent(actor);
+    }
+    DeedAudit audit = byKind.get(kind);
+    if (audit != null) {
+      EntryRow.event(place, body, findings).ifPresent(event -> audit.see(place, event));
+    }
+  }
+
+  /** An entry of the copy, where there is no database to ask. */
+  void see(long leaf, byte[] body) {
+    Place place = new Place(leaf, 0);
+    EntryRow.event(place, body, findings)
+        .ifPresent(
+            event -> {
+              count(event.kind().name());
+              DeedAudit audit = byKind.get(event.kind().name());
+              if (audit != null) {
+                audit.see(place, event);
+              }
+            });
+  }
+
+  /** After the last entry. */
+  void compareEntries() {
+    signatures.compareCounts(counts);
+  }
+
+  void compareTables(Connection connection) {
+    audits.forEach(audit -> audit.compare(connection));
+  }
+
+  Map<EventKind, Long> counts() {
+    return counts;
+  }
+
+  SignatureAudit signatures() {
+    return signatures;
+  }
+
+  private void count(String kind) {
+    for (EventKind known : EventKind.values()) {
+      if (known.name().equals(kind)) {
+        counts.merge(known, 1L, Long::sum);
+      }
+    }
+  }
+}
