@@ -5,6 +5,7 @@ import io.chancery.cli.demo.Demo;
 import io.chancery.cli.serve.Appoint;
 import io.chancery.cli.serve.Serve;
 import io.chancery.cli.up.Up;
+import io.chancery.cli.witness.WitnessCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CeremonyCommand.class,
       Serve.class,
       Appoint.class,
+      WitnessCommand.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

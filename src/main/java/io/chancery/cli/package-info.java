@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"up", "ceremony", "serve", "demo", "hsm"})
+    mayImport = {"up", "ceremony", "serve", "demo", "witness", "hsm"})
 package io.chancery.cli;
 
 import io.chancery.Room;
