@@ -2,9 +2,11 @@ package io.chancery.cli;
 
 import io.chancery.cli.ceremony.CeremonyCommand;
 import io.chancery.cli.demo.Demo;
+import io.chancery.cli.serve.AcceptLoss;
 import io.chancery.cli.serve.Appoint;
 import io.chancery.cli.serve.Serve;
 import io.chancery.cli.up.Up;
+import io.chancery.cli.witness.WitnessCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -41,6 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RestoreCommand.class,
       Serve.class,
       Appoint.class,
+      AcceptLoss.class,
+      WitnessCommand.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

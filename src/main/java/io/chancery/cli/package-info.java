@@ -10,7 +10,19 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"up", "local", "ceremony", "serve", "demo", "hsm", "backup", "audit", "note", "witness", "issuance"})
+    mayImport = {
+      "up",
+      "local",
+      "ceremony",
+      "serve",
+      "demo",
+      "hsm",
+      "backup",
+      "audit",
+      "note",
+      "witness",
+      "issuance"
+    })
 package io.chancery.cli;
 
 import io.chancery.Room;

@@ -6,7 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
 
 /** A key out of a file, in memory. */
 final class FileKey implements SigningKey {
@@ -14,7 +14,7 @@ final class FileKey implements SigningKey {
   private final SubjectPublicKey publicKey;
   private final KeyId id;
   private final PrivateKey privateKey;
-  private final LongAdder signatures = new LongAdder();
+  private final SignatureTally tally = new SignatureTally();
 
   private FileKey(String label, SubjectPublicKey publicKey, PrivateKey privateKey) {
     this.label = label;
@@ -44,12 +44,17 @@ final class FileKey implements SigningKey {
 
   @Override
   public byte[] sign(byte[] message) {
+    return sign(Purpose.OTHER, message);
+  }
+
+  @Override
+  public byte[] sign(Purpose purpose, byte[] message) {
     try {
       Signature signer = Signature.getInstance(algorithm().jcaName());
       signer.initSign(privateKey);
       signer.update(message);
       byte[] signature = signer.sign();
-      signatures.increment();
+      tally.add(purpose);
       return signature;
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("the key " + id + " was tried when it was read", impossible);
@@ -57,8 +62,8 @@ final class FileKey implements SigningKey {
   }
 
   @Override
-  public long signatures() {
-    return signatures.sum();
+  public Map<Purpose, Long> made() {
+    return tally.counts();
   }
 
   @Override

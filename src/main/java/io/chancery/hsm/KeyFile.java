@@ -50,7 +50,7 @@ final class KeyFile {
       if (!file.getFileName().toString().equals(key.id() + SUFFIX)) {
         throw broken(file, "the key in it is " + key.id()).thrown();
       }
-      if (!KeyProof.holds(key.publicKey(), TRIAL, key.sign(TRIAL))) {
+      if (!KeyProof.holds(key.publicKey(), TRIAL, key.sign(Purpose.PROOF, TRIAL))) {
         throw broken(file, "its two keys do not belong together").thrown();
       }
       return key;

@@ -4,14 +4,14 @@ import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.x509.KeyId;
 import io.chancery.x509.SubjectPublicKey;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
 
 /** A key on a token: what is public of it, and the way to a signature. */
 final class Pkcs11Key implements SigningKey {
   private final Pkcs11Hsm hsm;
   private final FoundKey found;
   private final SigningMechanism mechanism;
-  private final LongAdder signatures = new LongAdder();
+  private final SignatureTally tally = new SignatureTally();
 
   Pkcs11Key(Pkcs11Hsm hsm, FoundKey found, SigningMechanism mechanism) {
     this.hsm = hsm;
@@ -36,13 +36,19 @@ final class Pkcs11Key implements SigningKey {
 
   @Override
   public byte[] sign(byte[] message) {
-    byte[] input = mechanism.input(message);
-    return mechanism.output(hsm.sign(seat -> seat.persist((c, s) -> sign(seat, c, s, input))));
+    return sign(Purpose.OTHER, message);
   }
 
   @Override
-  public long signatures() {
-    return signatures.sum();
+  public byte[] sign(Purpose purpose, byte[] message) {
+    byte[] input = mechanism.input(message);
+    return mechanism.output(
+        hsm.sign(seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, input))));
+  }
+
+  @Override
+  public Map<Purpose, Long> made() {
+    return tally.counts();
   }
 
   @Override
@@ -50,12 +56,12 @@ final class Pkcs11Key implements SigningKey {
     return "key " + found.id() + " on " + hsm;
   }
 
-  private byte[] sign(Seat seat, PKCS11 cryptoki, long session, byte[] input)
+  private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, byte[] input)
       throws PKCS11Exception {
     long handle = seat.handle(cryptoki, session, found.reference());
     cryptoki.C_SignInit(session, mechanism.mechanism(), handle, true);
     byte[] raw = cryptoki.C_Sign(session, input);
-    signatures.increment();
+    tally.add(purpose);
     return raw;
   }
 }

@@ -3,6 +3,7 @@ package io.chancery.hsm;
 import io.chancery.x509.KeyId;
 import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
+import java.util.Map;
 
 /** A private key that can be used and not be seen. */
 public interface SigningKey {
@@ -27,11 +28,21 @@ public interface SigningKey {
    */
   byte[] sign(byte[] message);
 
+  /** The same, counted under what it is made for. */
+  default byte[] sign(Purpose purpose, byte[] message) {
+    return sign(message);
+  }
+
   /**
    * How many signatures this key has made since the process started, whether or not anybody
-   * received them: what the ledger's count is compared with. 0 for a key that nobody counts.
+   * received them: what the ledger's count is compared with. Nothing for a key that nobody counts.
    */
+  default Map<Purpose, Long> made() {
+    return Map.of();
+  }
+
+  /** The sum of {@link #made()}. */
   default long signatures() {
-    return 0;
+    return made().values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -2,6 +2,7 @@ package io.chancery.issuance;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
@@ -105,7 +106,7 @@ public final class AuthorityCertificates {
             SubjectPublicKeyInfo.getInstance(key.publicKey().info().octets()),
             new DERSet());
     Seal seal = new Seal(key, key.publicKey().info(), "request of " + name);
-    return Der.of(seal.set("request of " + name, Tbs.encode(info).octets()));
+    return Der.of(seal.set(Purpose.REQUEST, "request of " + name, Tbs.encode(info).octets()));
   }
 
   /**
@@ -206,7 +207,7 @@ public final class AuthorityCertificates {
   private static IssuedCertificate sign(Der tbs, Authority authority, Seal seal) {
     byte[] whole = ThrowAwayKeys.around(tbs.octets(), seal.algorithm());
     Lints.mustPass(Lints.ofAuthority(), Specimen.of(Der.of(whole), authority));
-    byte[] signed = seal.set("authority's certificate", tbs.octets());
+    byte[] signed = seal.set(Purpose.CERTIFICATE, "authority's certificate", tbs.octets());
     if (!Der.of(SignedDer.body(signed)).equals(tbs)) {
       throw new Failure.BrokenPromise(
               "authority's certificate", "the signed part is not what was prepared")

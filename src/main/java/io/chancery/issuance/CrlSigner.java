@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.hsm.Purpose;
 import io.chancery.x509.Der;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -31,7 +32,7 @@ final class CrlSigner {
         "CRL " + content.number() + " of " + signatory.certificate().certificate().subject();
     CrlEntries entries = new CrlEntries();
     content.entries().forEachRemaining(entries::add);
-    byte[] signed = signatory.seal().set(what, body(content, entries.octets()));
+    byte[] signed = signatory.seal().set(Purpose.CRL, what, body(content, entries.octets()));
     mustSay(what, content, entries.count(), signed);
     return Der.of(signed);
   }

@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
@@ -89,7 +90,7 @@ public final class Issuer {
   public IssuedCertificate sign(PreparedCertificate prepared) {
     prepared.redeem(certificate.thumbprint());
     String what = "certificate " + prepared.serial();
-    byte[] signed = signatory.seal().set(what, prepared.tbs().octets());
+    byte[] signed = signatory.seal().set(Purpose.CERTIFICATE, what, prepared.tbs().octets());
     IssuedCertificate issued = IssuedCertificate.parse(Der.of(signed));
     if (!Der.of(SignedDer.body(signed)).equals(prepared.tbs())
         || !issued.serial().equals(prepared.serial())) {

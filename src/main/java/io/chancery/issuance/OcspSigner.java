@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.hsm.Purpose;
 import io.chancery.x509.Der;
 import io.chancery.x509.RevocationReason;
 import java.time.Instant;
@@ -60,7 +61,7 @@ public final class OcspSigner {
     byte[] body = Tbs.encode(data).octets();
     byte[] certificates =
         responder.map(delegate -> certificates(delegate.certificate().der())).orElse(new byte[0]);
-    return successful(signatory.seal().set("OCSP answer", body, certificates));
+    return successful(signatory.seal().set(Purpose.OCSP, "OCSP answer", body, certificates));
   }
 
   /** BasicOCSPResponse.certs: [0] EXPLICIT SEQUENCE OF Certificate. */

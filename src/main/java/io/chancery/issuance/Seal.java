@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
 import io.chancery.x509.Der;
 import io.chancery.x509.SignatureAlgorithm;
@@ -37,13 +38,13 @@ final class Seal {
   }
 
   /** Signs the body and answers the whole; {@code what} names it in the failure. */
-  byte[] set(String what, byte[] body) {
-    return set(what, body, NOTHING);
+  byte[] set(Purpose purpose, String what, byte[] body) {
+    return set(purpose, what, body, NOTHING);
   }
 
   /** The same with DER that stands behind the signature, as OCSP answers have it. */
-  byte[] set(String what, byte[] body, byte[] behind) {
-    byte[] signature = key.sign(body);
+  byte[] set(Purpose purpose, String what, byte[] body, byte[] behind) {
+    byte[] signature = key.sign(purpose, body);
     if (!SignatureCheck.holds(algorithm(), publicKey, body, signature)) {
       throw new Failure.BrokenPromise(
               what, "the signature does not verify under the public key of its signer")

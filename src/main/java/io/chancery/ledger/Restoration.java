@@ -69,6 +69,11 @@ public final class Restoration {
     }
   }
 
+  /** Whether the copy speaks of nothing while the database says that it did. */
+  public boolean copyIsLost() {
+    return copy.newest().isEmpty() && transactions.call(checkpoints::newestPublished).isPresent();
+  }
+
   private void doubt(Failure why) {
     Standing.Doubt doubt = new Standing.Doubt(why.detail(), Losses.REMEDY);
     if (standing.raise(Standing.Cause.LOST, doubt)) {
@@ -81,7 +86,7 @@ public final class Restoration {
     Optional<Checkpoint> outside = copy.newest();
     long inside = transactions.call(leaves::count);
     if (outside.isEmpty()) {
-      mustBeNewOrAccepted(inside);
+      mustBeNewOrAccepted();
       return 0;
     }
     Checkpoint there = outside.get();
@@ -102,9 +107,9 @@ public final class Restoration {
     return transactions.call(() -> Tree.root(tiles, size));
   }
 
-  private void mustBeNewOrAccepted(long inside) {
+  private void mustBeNewOrAccepted() {
     Optional<CheckpointRows.Kept> published = transactions.call(checkpoints::newestPublished);
-    if (published.isPresent() && !losses.accepted(inside)) {
+    if (published.isPresent() && !losses.accepted()) {
       throw new Failure.Conflict(
               "the ledger's copy in " + copy.words(),
               "is gone: it held " + published.get().size() + " entries",

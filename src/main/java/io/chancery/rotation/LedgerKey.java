@@ -2,6 +2,7 @@ package io.chancery.rotation;
 
 import io.chancery.Failure;
 import io.chancery.hsm.Hsm;
+import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.AuthorityFile;
 import io.chancery.ledger.note.NoteKey;
@@ -36,7 +37,8 @@ final class LedgerKey {
     String name =
         origin.orElse("chancery.internal/" + authority.ledgerKey().hex().substring(0, SHORT));
     return new NoteSigner(
-        NoteKey.of(name, NoteKey.Type.ED25519, raw(key.publicKey().info())), key::sign);
+        NoteKey.of(name, NoteKey.Type.ED25519, raw(key.publicKey().info())),
+        octets -> key.sign(Purpose.CHECKPOINT, octets));
   }
 
   /** RFC 8410 s4: SubjectPublicKeyInfo of an Ed25519 key is twelve octets and the key's own 32. */

@@ -78,7 +78,8 @@ class AttackedRollTest {
             + " 1000)");
     world.sql("delete from ledger_leaf where leaf_index = 1000");
     world.sql("update ledger_leaf set leaf_index = leaf_index + 1000000 where leaf_index > 1000");
-    world.sql("update ledger_leaf set leaf_index = leaf_index - 1000001 where leaf_index > 1000000");
+    world.sql(
+        "update ledger_leaf set leaf_index = leaf_index - 1000001 where leaf_index > 1000000");
     Report report = world.audit();
     assertThat(report.findings())
         .filteredOn(one -> one.kind() == FindingKind.ENTRY_MOVED)
@@ -89,8 +90,7 @@ class AttackedRollTest {
 
   @Test
   void twoEntriesInEachOthersPlaceAreNamed() {
-    world.sql(
-        "update ledger_leaf set entry = -entry where leaf_index in (300, 301)");
+    world.sql("update ledger_leaf set entry = -entry where leaf_index in (300, 301)");
     world.sql(
         "update ledger_leaf a set entry = -b.old from (select leaf_index, entry as old from"
             + " ledger_leaf where leaf_index in (300, 301)) b where a.leaf_index in (300, 301) and"
@@ -102,7 +102,8 @@ class AttackedRollTest {
 
   @Test
   void aRollWithoutItsBeginningIsNamed() {
-    world.sql("delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index < 300)");
+    world.sql(
+        "delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index < 300)");
     world.sql("delete from ledger_leaf where leaf_index < 300");
     Report report = world.audit();
     Found.at(report, FindingKind.ENTRY_MISSING, 0);
@@ -111,7 +112,8 @@ class AttackedRollTest {
 
   @Test
   void aRollWithoutItsEndIsNamed() {
-    world.sql("delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index >= 900)");
+    world.sql(
+        "delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index >= 900)");
     world.sql("delete from ledger_leaf where leaf_index >= 900");
     Found.at(world.audit(), FindingKind.ENTRY_MISSING, 900);
     Found.at(world.auditDatabaseAlone(), FindingKind.ENTRY_MISSING, 900);
@@ -129,22 +131,19 @@ class AttackedRollTest {
   void aWholeChainMadeAnewIsNamed() throws Exception {
     long leaf = world.leaf(EventKind.CERTIFICATE_REVOKED, 2);
     world.rewrite(leaf, world.edited(leaf, "reason", "superseded"));
-    world.sql(
-        "update certificate set reason = 4 where serial = ?", world.subject(leaf));
+    world.sql("update certificate set reason = 4 where serial = ?", world.subject(leaf));
     ForgedChain.inDatabase(world);
     Report report = world.audit();
     Found.at(report, FindingKind.ENTRY_DIFFERS, leaf);
     // Without the copy, the signature under the checkpoint is what the forger lacks.
-    assertThat(world.auditDatabaseAlone().counts())
-        .containsKey(FindingKind.CHECKPOINT_DIFFERS);
+    assertThat(world.auditDatabaseAlone().counts()).containsKey(FindingKind.CHECKPOINT_DIFFERS);
   }
 
   @Test
   void aWholeChainMadeAnewInTheCopyAsWellLacksTheSignature() throws Exception {
     long leaf = world.leaf(EventKind.CERTIFICATE_REVOKED, 2);
     world.rewrite(leaf, world.edited(leaf, "reason", "superseded"));
-    world.sql(
-        "update certificate set reason = 4 where serial = ?", world.subject(leaf));
+    world.sql("update certificate set reason = 4 where serial = ?", world.subject(leaf));
     ForgedChain.inDatabase(world);
     ForgedChain.inCopy(world, ForgedChain.OTHERS_KEY);
     Report report = world.audit();

@@ -8,7 +8,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"local", "profile", "inventory", "issuance", "access", "enrolment"})
+    mayImport = {"local", "profile", "inventory", "issuance", "ledger", "access", "enrolment"})
 package io.chancery.cli.serve;
 
 import io.chancery.Room;

@@ -5,15 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Tiles in memory, as a table or a folder would keep them: the widest of each. */
-final class MemoryTiles implements HashTiles {
+public final class MemoryTiles implements HashTiles {
   private final Map<String, byte[]> kept = new HashMap<>();
 
-  void keep(Tile tile) {
+  public void keep(Tile tile) {
     kept.put(tile.level() + "/" + tile.n(), tile.hashes());
   }
 
   /** The tree over these leaves. */
-  static MemoryTiles over(Iterable<TreeHash> leaves) {
+  public static MemoryTiles over(Iterable<TreeHash> leaves) {
     MemoryTiles tiles = new MemoryTiles();
     TreeBuilder builder = TreeBuilder.empty(tiles::keep);
     leaves.forEach(builder::add);

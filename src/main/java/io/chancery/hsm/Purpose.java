@@ -1,0 +1,15 @@
+package io.chancery.hsm;
+
+/** What a signature is made for. */
+public enum Purpose {
+  CERTIFICATE,
+  CRL,
+  OCSP,
+  CHECKPOINT,
+  /** A certification request for a key of the token. */
+  REQUEST,
+  /** A trial, whether key and certificate belong together. */
+  PROOF,
+  /** Nobody said. */
+  OTHER
+}
