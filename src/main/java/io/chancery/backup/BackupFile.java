@@ -5,14 +5,18 @@ import io.chancery.PkiException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A backup on disk, which is read from its begin to its end each time. */
 record BackupFile(Path path, Unlocking unlocking) {
   private static final int BUFFER = 262_144;
+  private static final int TAG = 16;
 
   /** What a reading found: the content's manifest, and the file's own hash. */
   record Found(Manifest manifest, String sha256, long size) {}
@@ -23,7 +27,7 @@ record BackupFile(Path path, Unlocking unlocking) {
     try (DigestInputStream file = new DigestInputStream(open(), TableDigest.sha256())) {
       InputStream content = OpenedEnvelope.open(name, file, unlocking);
       Manifest manifest = ArchiveReader.read(name, content, sink);
-      if (file.read() != -1) {
+      if (file.read() != -1 || !endsAsWritten()) {
         throw damaged(name).thrown();
       }
       return new Found(
@@ -33,6 +37,23 @@ record BackupFile(Path path, Unlocking unlocking) {
     } catch (IOException | RuntimeException broken) {
       // Parsers meet damaged octets in many ways; whatever it is, this file is not the one written.
       throw damaged(name).because(broken);
+    }
+  }
+
+  /**
+   * X.690 s8.1.5: ends of contents around the tag. They carry nothing and a parser may pass over
+   * them, but a backup that is not the one that was written is refused wherever it differs.
+   */
+  private boolean endsAsWritten() throws IOException {
+    byte[] form = HexFormat.of().parseHex("000000000410" + "00".repeat(TAG) + "000000000000");
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      ByteBuffer end = ByteBuffer.allocate(form.length);
+      channel.position(channel.size() - form.length);
+      while (end.hasRemaining() && channel.read(end) >= 0) {
+        continue;
+      }
+      Arrays.fill(end.array(), 6, 6 + TAG, (byte) 0);
+      return Arrays.equals(end.array(), form);
     }
   }
 
