@@ -24,7 +24,7 @@ public record Witness(NoteKey key, URI prefix) {
 
   /** Reads {@code VKEY URL}, as an operator writes it. */
   public static Witness parse(String text) {
-    String[] parts = text.strip().split("\\s+");
+    String[] parts = text.strip().split("\\s+", 3);
     if (parts.length != 2) {
       throw misconfigured(text, "is not VKEY URL");
     }

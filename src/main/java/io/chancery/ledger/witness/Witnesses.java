@@ -152,8 +152,9 @@ public final class Witnesses implements AutoCloseable {
                   HttpRequest.BodyPublishers.ofByteArray(
                       Submission.of(proofs.apply(old), note).octets()))
               .build();
-      http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER))
-          .whenComplete((answer, problem) -> arrivals.add(arrival(one, answer, problem)));
+      var unused = // what comes of it arrives in the queue
+          http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER))
+              .whenComplete((answer, problem) -> arrivals.add(arrival(one, answer, problem)));
     }
 
     private Arrival arrival(
