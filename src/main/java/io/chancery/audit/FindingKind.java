@@ -34,6 +34,11 @@ public enum FindingKind {
     this.meaning = meaning;
   }
 
+  /** Whether an entry itself is gone or another one. */
+  boolean isOfRoll() {
+    return this == ENTRY_MISSING || this == ENTRY_DIFFERS || this == ENTRY_MOVED;
+  }
+
   public String meaning() {
     return meaning;
   }

@@ -16,7 +16,7 @@ class AttackedBookTest {
   private String held = "";
 
   @BeforeEach
-  void clone(@TempDir Path fresh) throws Exception {
+  void prepare(@TempDir Path fresh) throws Exception {
     world = AuditedWorld.clone(fresh);
     revoked = world.subject(world.leaf(EventKind.CERTIFICATE_REVOKED, 1));
     held = world.subject(world.leaf(EventKind.CERTIFICATE_HELD, 1));

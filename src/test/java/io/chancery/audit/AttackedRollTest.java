@@ -14,7 +14,7 @@ class AttackedRollTest {
   private AuditedWorld world;
 
   @BeforeEach
-  void clone(@TempDir Path fresh) throws Exception {
+  void prepare(@TempDir Path fresh) throws Exception {
     world = AuditedWorld.clone(fresh);
   }
 
@@ -80,11 +80,13 @@ class AttackedRollTest {
     world.sql("update ledger_leaf set leaf_index = leaf_index + 1000000 where leaf_index > 1000");
     world.sql("update ledger_leaf set leaf_index = leaf_index - 1000001 where leaf_index > 1000000");
     Report report = world.audit();
+    assertThat(report.firstLeaf()).hasValue(1000);
     assertThat(report.findings())
+        .as("%s", report)
         .filteredOn(one -> one.kind() == FindingKind.ENTRY_MOVED)
-        .first()
+        .singleElement()
         .satisfies(one -> assertThat(one.leaf()).hasValue(1000))
-        .satisfies(one -> assertThat(one.what()).contains("leaf 1001"));
+        .satisfies(one -> assertThat(one.what()).contains("leaf 1001").contains("up to 1259"));
   }
 
   @Test
