@@ -31,7 +31,12 @@ final class AccessAudit implements DeedAudit {
 
   private record Role(String organization, String name, String role) {
     String words() {
-      return "the role " + Quoted.of(role) + " of " + Quoted.of(name) + " in " + Quoted.of(organization);
+      return "the role "
+          + Quoted.of(role)
+          + " of "
+          + Quoted.of(name)
+          + " in "
+          + Quoted.of(organization);
     }
   }
 
@@ -107,8 +112,7 @@ final class AccessAudit implements DeedAudit {
             row -> new Role(row.getString(1), row.getString(2), row.getString(3)))) {
       for (Optional<Role> row = rows.next(); row.isPresent(); row = rows.next()) {
         if (roles.remove(row.get()) == null) {
-          findings.nowhere(
-              FindingKind.ACCESS_DIFFERS, row.get().words() + " stands in no entry");
+          findings.nowhere(FindingKind.ACCESS_DIFFERS, row.get().words() + " stands in no entry");
         }
       }
     }

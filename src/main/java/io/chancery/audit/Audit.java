@@ -51,8 +51,7 @@ public final class Audit {
     this.progress = progress;
     this.clock = clock;
     this.findings = new Findings(subject.most());
-    this.signatures =
-        new SignedCheckpoint(subject.key(), subject.witnesses(), subject.quorum());
+    this.signatures = new SignedCheckpoint(subject.key(), subject.witnesses(), subject.quorum());
   }
 
   /** Reads everything; a failure says why nothing could be verified. */
@@ -118,8 +117,7 @@ public final class Audit {
       RollAudit.Reference reference =
           copy.map(one -> one.reference(feed)).orElse(RollAudit.Reference.NONE);
       Future<?> reading =
-          threads.submit(
-              () -> closing(feed, () -> copy.ifPresent(one -> one.run(feed::read))));
+          threads.submit(() -> closing(feed, () -> copy.ifPresent(one -> one.run(feed::read))));
       Future<RollAudit.Read> roll =
           threads.submit(() -> roll(snapshot.connection(), reference, deeds));
       Future<BookAudit.Read> book =
@@ -131,8 +129,7 @@ public final class Audit {
     }
   }
 
-  private RollAudit.Read roll(
-      Connection connection, RollAudit.Reference reference, Deeds deeds) {
+  private RollAudit.Read roll(Connection connection, RollAudit.Reference reference, Deeds deeds) {
     try {
       RollAudit.Read read =
           new RollAudit(connection, reference, deeds, findings, progress).run(signatures);
@@ -168,9 +165,7 @@ public final class Audit {
     if (!deeds.compareEntries(expected)) {
       notCompared.add("counts of signatures: entries are missing or cannot be read");
     }
-    deeds
-        .counts()
-        .forEach((kind, count) -> facts.put("entries " + kind, String.valueOf(count)));
+    deeds.counts().forEach((kind, count) -> facts.put("entries " + kind, String.valueOf(count)));
     facts.put("signatures counted", deeds.signatures().total().text());
   }
 

@@ -108,9 +108,7 @@ final class CertificateCheck {
 
   private static boolean isOver(CertificateOctets octets, Event reserved) {
     String tbs = reserved.facts().getOrDefault("tbs", "");
-    return Sha256.isHex(tbs)
-        ? Sha256.hex(octets.tbs()).equals(tbs)
-        : octets.isOver(octets(tbs));
+    return Sha256.isHex(tbs) ? Sha256.hex(octets.tbs()).equals(tbs) : octets.isOver(octets(tbs));
   }
 
   /** What cannot be read is no octets: it equals nothing. */

@@ -119,7 +119,8 @@ final class CertificateOctets {
     int content = at + 2;
     if (length > 0x80) {
       int digits = length & 0x7F;
-      length = new BigInteger(1, Arrays.copyOfRange(der, content, content + digits)).intValueExact();
+      length =
+          new BigInteger(1, Arrays.copyOfRange(der, content, content + digits)).intValueExact();
       content += digits;
     }
     if (length < 0 || content + length > der.length) {

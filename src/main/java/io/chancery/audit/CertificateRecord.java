@@ -51,7 +51,9 @@ record CertificateRecord(
             row.getString(15),
             row.getInt(16),
             Columns.time(row, 17),
-            Optional.of(Columns.text(row, 18)).filter(text -> !text.isEmpty()).map(Integer::valueOf),
+            Optional.of(Columns.text(row, 18))
+                .filter(text -> !text.isEmpty())
+                .map(Integer::valueOf),
             Columns.time(row, 19)));
   }
 }

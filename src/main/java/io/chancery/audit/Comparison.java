@@ -35,8 +35,7 @@ final class Comparison {
   Comparison time(String fact, Optional<Instant> column) {
     Optional.ofNullable(event.facts().get(fact))
         .filter(said -> !isTime(said, column))
-        .ifPresent(
-            said -> same(fact, column.map(Instant::toString).orElse(""), said));
+        .ifPresent(said -> same(fact, column.map(Instant::toString).orElse(""), said));
     return this;
   }
 

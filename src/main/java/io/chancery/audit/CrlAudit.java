@@ -40,12 +40,10 @@ final class CrlAudit implements DeedAudit {
         recent.signed(place, event.subject(), number, event.fact("crl"));
       } else {
         reserved(
-            event.subject(),
-            new Numbered(place, number, Instant.parse(event.fact("thisUpdate"))));
+            event.subject(), new Numbered(place, number, Instant.parse(event.fact("thisUpdate"))));
       }
     } catch (NumberFormatException | DateTimeException unreadable) {
-      findings.about(
-          place, FindingKind.ENTRY_UNREADABLE, "a CRL's number or time: " + unreadable);
+      findings.about(place, FindingKind.ENTRY_UNREADABLE, "a CRL's number or time: " + unreadable);
     }
   }
 
@@ -54,14 +52,24 @@ final class CrlAudit implements DeedAudit {
     if (before != null && next.number() <= before.number()) {
       report(
           next.place(),
-          "CRL number " + next.number() + " follows " + before.number() + " (" + before.place()
+          "CRL number "
+              + next.number()
+              + " follows "
+              + before.number()
+              + " ("
+              + before.place()
               + ")");
     }
     if (before != null && next.thisUpdate().isBefore(before.thisUpdate())) {
       report(
           next.place(),
-          "thisUpdate " + next.thisUpdate() + " follows " + before.thisUpdate() + " ("
-              + before.place() + ")");
+          "thisUpdate "
+              + next.thisUpdate()
+              + " follows "
+              + before.thisUpdate()
+              + " ("
+              + before.place()
+              + ")");
     }
     last.put(issuer, next);
   }

@@ -30,7 +30,8 @@ final class Lost {
 
   void end() {
     if (first >= 0) {
-      String which = next - first == 1 ? "" : " (" + (next - first) + " leaves up to " + (next - 1) + ")";
+      String which =
+          next - first == 1 ? "" : " (" + (next - first) + " leaves up to " + (next - 1) + ")";
       findings.at(first, FindingKind.ENTRY_MISSING, what + which);
     }
     first = -1;

@@ -1,11 +1,11 @@
 package io.chancery.audit;
 
 import io.chancery.Quoted;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -79,9 +79,7 @@ final class RecentCrls {
     String sql = "select issuer, number, octet_length(der) from crl order by issuer, number";
     try (RowCursor<Row> rows =
         new RowCursor<>(
-            connection,
-            sql,
-            row -> new Row(row.getString(1), row.getLong(2), row.getInt(3)))) {
+            connection, sql, row -> new Row(row.getString(1), row.getLong(2), row.getInt(3)))) {
       for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
         all.add(row.get());
       }
@@ -94,7 +92,8 @@ final class RecentCrls {
     MessageDigest digest = Sha256.digest();
     return Snapshot.asked(
         () -> {
-          String sql = "select substring(der from ? for ?) from crl where issuer = ? and number = ?";
+          String sql =
+              "select substring(der from ? for ?) from crl where issuer = ? and number = ?";
           for (int at = 0; at < row.length(); at += PIECE) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
               digest.update(piece(statement, row, at));

@@ -78,8 +78,7 @@ final class RequestKeyCheck {
   void twice(Connection connection) {
     String sql = "select caller, key from request_key group by 1, 2 having count(*) > 1";
     try (RowCursor<Twice> rows =
-        new RowCursor<>(
-            connection, sql, row -> new Twice(row.getString(1), row.getString(2)))) {
+        new RowCursor<>(connection, sql, row -> new Twice(row.getString(1), row.getString(2)))) {
       for (Optional<Twice> row = rows.next(); row.isPresent(); row = rows.next()) {
         findings.nowhere(
             FindingKind.REQUEST_KEY_DIFFERS,

@@ -29,8 +29,7 @@ final class ResponderAudit implements DeedAudit {
 
   @Override
   public void see(Place place, Event event) {
-    last.put(
-        event.subject(), new Change(place, event.facts().getOrDefault("serial", "")));
+    last.put(event.subject(), new Change(place, event.facts().getOrDefault("serial", "")));
   }
 
   @Override

@@ -40,8 +40,7 @@ final class RollAudit {
 
   Read run(SignedCheckpoint signatures) {
     long leaves =
-        Snapshot.number(
-            connection, "select coalesce(max(leaf_index) + 1, 0) from ledger_leaf");
+        Snapshot.number(connection, "select coalesce(max(leaf_index) + 1, 0) from ledger_leaf");
     CheckpointTable checkpoints = CheckpointTable.read(connection, findings);
     long size = Math.max(leaves, copy.size());
     progress.expect(size);
@@ -69,13 +68,10 @@ final class RollAudit {
   }
 
   private void bundle(
-      long n,
-      int width,
-      RowCursor<EntryRow> rows,
-      TreeCheck tree,
-      Optional<TreeHash> signedRoot) {
+      long n, int width, RowCursor<EntryRow> rows, TreeCheck tree, Optional<TreeHash> signedRoot) {
     long first = n * HashTiles.WIDTH;
-    Optional<Leaves> signed = first < copy.size() ? Optional.of(copy.feed().take()) : Optional.empty();
+    Optional<Leaves> signed =
+        first < copy.size() ? Optional.of(copy.feed().take()) : Optional.empty();
     Leaves found = new Leaves(width);
     for (int slot = 0; slot < width; slot++) {
       next(first + slot, rows).ifPresent(row -> look(row, found, first, signed));

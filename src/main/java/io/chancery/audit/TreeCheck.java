@@ -83,8 +83,7 @@ final class TreeCheck {
     }
   }
 
-  private Leaves chosen(
-      long n, Leaves computed, byte[] tile, Optional<TreeHash> signedRoot) {
+  private Leaves chosen(long n, Leaves computed, byte[] tile, Optional<TreeHash> signedRoot) {
     int other = computed.firstOther(0, tile);
     boolean cut = tile.length != computed.width() * TreeHash.LENGTH;
     if (other < 0 && !cut) {
@@ -126,8 +125,7 @@ final class TreeCheck {
       return !broken && signedRoot.isPresent() && rootWith(tile).equals(signedRoot.get());
     }
     int slot = (int) (n % HashTiles.WIDTH);
-    return kept.hashes(
-            1, n / HashTiles.WIDTH, HashTiles.width(1, n / HashTiles.WIDTH, size))
+    return kept.hashes(1, n / HashTiles.WIDTH, HashTiles.width(1, n / HashTiles.WIDTH, size))
         .filter(above -> above.length >= (slot + 1) * TreeHash.LENGTH)
         .map(above -> TreeHash.in(above, slot).equals(rootOf(tile)))
         .orElse(false);

@@ -17,8 +17,7 @@ record AuditText(Report report) {
     report.facts().forEach((name, value) -> out.append(line("  %-34s %s", name, value)));
     report.notCompared().forEach(what -> out.append(line("  not compared: %s", what)));
     for (Finding finding : report.findings()) {
-      String where =
-          finding.leaf().isPresent() ? "leaf " + finding.leaf().getAsLong() : "no leaf";
+      String where = finding.leaf().isPresent() ? "leaf " + finding.leaf().getAsLong() : "no leaf";
       out.append(line("FOUND  %-12s %-24s %s", where, finding.kind(), finding.what()));
     }
     long more = report.found() - report.findings().size();
@@ -27,8 +26,7 @@ record AuditText(Report report) {
       report
           .counts()
           .forEach(
-              (kind, count) ->
-                  out.append(line("  %,8d  %-24s %s", count, kind, kind.meaning())));
+              (kind, count) -> out.append(line("  %,8d  %-24s %s", count, kind, kind.meaning())));
     }
     double seconds = report.took().toMillis() / 1000.0;
     out.append(

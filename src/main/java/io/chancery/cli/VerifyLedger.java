@@ -121,8 +121,7 @@ final class VerifyLedger implements Callable<Integer> {
   }
 
   private Optional<Path> copy() {
-    Optional<Path> copy =
-        instance.givenCopy().or(() -> instance.data().map(DataDirectory::ledger));
+    Optional<Path> copy = instance.givenCopy().or(() -> instance.data().map(DataDirectory::ledger));
     if (copy.isEmpty() && !isDatabaseMeant()) {
       throw new Failure.Misconfigured(
               "verify-ledger",

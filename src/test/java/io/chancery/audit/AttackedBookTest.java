@@ -37,11 +37,12 @@ class AttackedBookTest {
 
   @Test
   void aReleasedHoldAndAnotherReasonAndAnotherDateAreNamed() {
-    world.sql(
-        "update certificate set status = 'good', status_since = null where serial = ?", held);
+    world.sql("update certificate set status = 'good', status_since = null where serial = ?", held);
     Found.only(
         world.audit(), FindingKind.STATUS_DIFFERS, world.leafOf(EventKind.CERTIFICATE_HELD, held));
-    world.sql("update certificate set status = 'held', status_since = '2026-06-02T00:00:00Z' where serial = ?", held);
+    world.sql(
+        "update certificate set status = 'held', status_since = '2026-06-02T00:00:00Z' where serial = ?",
+        held);
     world.sql("update certificate set reason = 4 where serial = ?", revoked);
     long leaf = world.leafOf(EventKind.CERTIFICATE_REVOKED, revoked);
     Found.only(world.audit(), FindingKind.STATUS_DIFFERS, leaf);
@@ -71,7 +72,8 @@ class AttackedBookTest {
         good,
         revoked);
     Report report = world.audit();
-    Found.at(report, FindingKind.CERTIFICATE_DIFFERS, world.leafOf(EventKind.CERTIFICATE_ISSUED, good));
+    Found.at(
+        report, FindingKind.CERTIFICATE_DIFFERS, world.leafOf(EventKind.CERTIFICATE_ISSUED, good));
     Found.at(
         report,
         FindingKind.CERTIFICATE_DIFFERS,
@@ -94,7 +96,9 @@ class AttackedBookTest {
       Report report = world.audit();
       assertThat(report.counts()).as(change).containsOnlyKeys(FindingKind.CERTIFICATE_DIFFERS);
       world.sql(
-          "update certificate set " + column + " = "
+          "update certificate set "
+              + column
+              + " = "
               + (before.equals("null") ? "null" : "'" + before + "'")
               + " where serial = ?",
           good);
@@ -148,7 +152,8 @@ class AttackedBookTest {
         report,
         FindingKind.REQUEST_KEY_DIFFERS,
         world.leafOf(EventKind.CERTIFICATE_RESERVED, serial));
-    world.sql("update request_key set serial = ?, request_hash = ? where key = ?", serial, "00", key);
+    world.sql(
+        "update request_key set serial = ?, request_hash = ? where key = ?", serial, "00", key);
     Found.only(
         world.audit(),
         FindingKind.REQUEST_KEY_DIFFERS,
@@ -160,7 +165,8 @@ class AttackedBookTest {
     long leaf = world.leaf(EventKind.CRL_RESERVED, 5);
     world.sql("update crl_series set number = number - 1");
     Found.only(world.audit(), FindingKind.CRL_DIFFERS, leaf);
-    world.sql("update crl_series set number = number + 1, this_update = this_update - interval '1 day'");
+    world.sql(
+        "update crl_series set number = number + 1, this_update = this_update - interval '1 day'");
     Found.only(world.audit(), FindingKind.CRL_DIFFERS, leaf);
   }
 
@@ -188,17 +194,14 @@ class AttackedBookTest {
   @Test
   void aRoleThatIsGoneIsNamed() {
     world.sql("delete from role_grant");
-    Found.only(
-        world.audit(), FindingKind.ACCESS_DIFFERS, world.leaf(EventKind.ROLE_GRANTED, 0));
+    Found.only(world.audit(), FindingKind.ACCESS_DIFFERS, world.leaf(EventKind.ROLE_GRANTED, 0));
   }
 
   @Test
   void anOrganizationThatMayHoldMoreIsNamed() {
     world.sql("update organization set names = '{*}' where id = 'acme'");
     Found.only(
-        world.audit(),
-        FindingKind.ACCESS_DIFFERS,
-        world.leaf(EventKind.ORGANIZATION_CREATED, 0));
+        world.audit(), FindingKind.ACCESS_DIFFERS, world.leaf(EventKind.ORGANIZATION_CREATED, 0));
   }
 
   @Test

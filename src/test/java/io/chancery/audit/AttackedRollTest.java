@@ -78,7 +78,8 @@ class AttackedRollTest {
             + " 1000)");
     world.sql("delete from ledger_leaf where leaf_index = 1000");
     world.sql("update ledger_leaf set leaf_index = leaf_index + 1000000 where leaf_index > 1000");
-    world.sql("update ledger_leaf set leaf_index = leaf_index - 1000001 where leaf_index > 1000000");
+    world.sql(
+        "update ledger_leaf set leaf_index = leaf_index - 1000001 where leaf_index > 1000000");
     Report report = world.audit();
     assertThat(report.firstLeaf()).hasValue(1000);
     assertThat(report.findings())
@@ -91,8 +92,7 @@ class AttackedRollTest {
 
   @Test
   void twoEntriesInEachOthersPlaceAreNamed() {
-    world.sql(
-        "update ledger_leaf set entry = -entry where leaf_index in (300, 301)");
+    world.sql("update ledger_leaf set entry = -entry where leaf_index in (300, 301)");
     world.sql(
         "update ledger_leaf a set entry = -b.old from (select leaf_index, entry as old from"
             + " ledger_leaf where leaf_index in (300, 301)) b where a.leaf_index in (300, 301) and"
@@ -104,7 +104,8 @@ class AttackedRollTest {
 
   @Test
   void aRollWithoutItsBeginningIsNamed() {
-    world.sql("delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index < 300)");
+    world.sql(
+        "delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index < 300)");
     world.sql("delete from ledger_leaf where leaf_index < 300");
     Report report = world.audit();
     Found.at(report, FindingKind.ENTRY_MISSING, 0);
@@ -113,7 +114,8 @@ class AttackedRollTest {
 
   @Test
   void aRollWithoutItsEndIsNamed() {
-    world.sql("delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index >= 900)");
+    world.sql(
+        "delete from ledger_entry where id in (select entry from ledger_leaf where leaf_index >= 900)");
     world.sql("delete from ledger_leaf where leaf_index >= 900");
     Found.at(world.audit(), FindingKind.ENTRY_MISSING, 900);
     Found.at(world.auditDatabaseAlone(), FindingKind.ENTRY_MISSING, 900);
@@ -131,22 +133,19 @@ class AttackedRollTest {
   void aWholeChainMadeAnewIsNamed() throws Exception {
     long leaf = world.leaf(EventKind.CERTIFICATE_REVOKED, 2);
     world.rewrite(leaf, world.edited(leaf, "reason", "superseded"));
-    world.sql(
-        "update certificate set reason = 4 where serial = ?", world.subject(leaf));
+    world.sql("update certificate set reason = 4 where serial = ?", world.subject(leaf));
     ForgedChain.inDatabase(world);
     Report report = world.audit();
     Found.at(report, FindingKind.ENTRY_DIFFERS, leaf);
     // Without the copy, the signature under the checkpoint is what the forger lacks.
-    assertThat(world.auditDatabaseAlone().counts())
-        .containsKey(FindingKind.CHECKPOINT_DIFFERS);
+    assertThat(world.auditDatabaseAlone().counts()).containsKey(FindingKind.CHECKPOINT_DIFFERS);
   }
 
   @Test
   void aWholeChainMadeAnewInTheCopyAsWellLacksTheSignature() throws Exception {
     long leaf = world.leaf(EventKind.CERTIFICATE_REVOKED, 2);
     world.rewrite(leaf, world.edited(leaf, "reason", "superseded"));
-    world.sql(
-        "update certificate set reason = 4 where serial = ?", world.subject(leaf));
+    world.sql("update certificate set reason = 4 where serial = ?", world.subject(leaf));
     ForgedChain.inDatabase(world);
     ForgedChain.inCopy(world, ForgedChain.OTHERS_KEY);
     Report report = world.audit();

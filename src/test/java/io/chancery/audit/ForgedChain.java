@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 /** Someone recomputes every hash after a change: all agrees again, but nobody has signed it. */
 final class ForgedChain {
   /** A key under the log's own name. */
-  static final NoteSigner OTHERS_KEY =
-      CopyWriter.signer(CopyWriter.ORIGIN, NoteKey.Type.ED25519);
+  static final NoteSigner OTHERS_KEY = CopyWriter.signer(CopyWriter.ORIGIN, NoteKey.Type.ED25519);
 
   private ForgedChain() {}
 

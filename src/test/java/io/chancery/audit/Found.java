@@ -22,8 +22,7 @@ final class Found {
   static void at(Report report, FindingKind kind, long leaf) {
     assertThat(report.findings())
         .as("%s", report.findings())
-        .anyMatch(
-            one -> one.kind() == kind && one.leaf().equals(OptionalLong.of(leaf)));
+        .anyMatch(one -> one.kind() == kind && one.leaf().equals(OptionalLong.of(leaf)));
   }
 
   static void nowhere(Report report, FindingKind kind) {

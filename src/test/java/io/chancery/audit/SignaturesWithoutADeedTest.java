@@ -30,7 +30,8 @@ class SignaturesWithoutADeedTest {
                     event(EventKind.CERTIFICATE_RESERVED, "01"),
                     event(EventKind.CERTIFICATE_RESUMED, "01"),
                     crl(1, "2026-06-01T00:00:00Z"),
-                    counted("certificate=2 crl=1 ocsp=70000 checkpoint=9 request=1 proof=1 other=0"))
+                    counted(
+                        "certificate=2 crl=1 ocsp=70000 checkpoint=9 request=1 proof=1 other=0"))
                 .findings())
         .isEmpty();
   }
@@ -79,8 +80,7 @@ class SignaturesWithoutADeedTest {
     }
     copy.publish(signer);
     Audit.Subject subject =
-        new Audit.Subject(
-            Optional.of(folder), Optional.empty(), signer.key(), List.of(), 0, 100);
+        new Audit.Subject(Optional.of(folder), Optional.empty(), signer.key(), List.of(), 0, 100);
     return new Audit(subject, new Progress(), InstantSource.fixed(AT)).run();
   }
 

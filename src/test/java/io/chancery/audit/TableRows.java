@@ -37,7 +37,8 @@ final class TableRows implements AutoCloseable {
     return switch (value) {
       case null -> "\\N";
       case byte[] octets -> "\\\\x" + HexFormat.of().formatHex(octets);
-      case List<?> words -> "{" + String.join(",", words.stream().map(String::valueOf).toList()) + "}";
+      case List<?> words ->
+          "{" + String.join(",", words.stream().map(String::valueOf).toList()) + "}";
       default -> value.toString().replace("\\", "\\\\").replace("\t", "\\t");
     };
   }

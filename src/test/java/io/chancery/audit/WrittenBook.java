@@ -49,8 +49,7 @@ final class WrittenBook {
         .load()
         .migrate();
     sql("alter table ledger_entry disable trigger ledger_await_leaf");
-    entries =
-        table("ledger_entry", "id, at, kind, actor, organization, subject, body, hash");
+    entries = table("ledger_entry", "id, at, kind, actor, organization, subject, body, hash");
     leaves = table("ledger_leaf", "leaf_index, entry");
     certificates =
         table(
@@ -81,7 +80,8 @@ final class WrittenBook {
   }
 
   private void access() throws SQLException {
-    sql("insert into organization values ('acme','Acme','a@acme.example','{web}','{*.acme.example}',null,now())");
+    sql(
+        "insert into organization values ('acme','Acme','a@acme.example','{web}','{*.acme.example}',null,now())");
     event(
         EventKind.ORGANIZATION_CREATED,
         "certificate:01",
@@ -150,11 +150,26 @@ final class WrittenBook {
           Map.of("version", "1", "since", since.toString()));
     }
     certificates.row(
-        hex, ISSUER, "web", "acme", "certificate:01", "a@acme.example", null, "CN=" + name,
-        List.of(name), paper.keyThumbprint(), "EC P-256", PaperCertificate.NOT_BEFORE,
-        PaperCertificate.NOT_AFTER, issuedAt, der,
-        revoked ? "revoked" : held ? "held" : "good", revoked || held ? 1 : 0,
-        revoked || held ? since : null, revoked ? 1 : null, null);
+        hex,
+        ISSUER,
+        "web",
+        "acme",
+        "certificate:01",
+        "a@acme.example",
+        null,
+        "CN=" + name,
+        List.of(name),
+        paper.keyThumbprint(),
+        "EC P-256",
+        PaperCertificate.NOT_BEFORE,
+        PaperCertificate.NOT_AFTER,
+        issuedAt,
+        der,
+        revoked ? "revoked" : held ? "held" : "good",
+        revoked || held ? 1 : 0,
+        revoked || held ? since : null,
+        revoked ? 1 : null,
+        null);
   }
 
   private Map<String, String> reservedFacts(byte[] der, String key, String hash) {
@@ -203,11 +218,21 @@ final class WrittenBook {
         Map.of("number", String.valueOf(crlNumber), "crl", Sha256.hex(der)));
     String time = START.plusSeconds(crlNumber).toString();
     sql(
-        "insert into crl values ('paper'," + crlNumber + ",'" + time + "','" + time + "',1,'\\x"
-            + HexFormat.of().formatHex(der) + "')");
+        "insert into crl values ('paper',"
+            + crlNumber
+            + ",'"
+            + time
+            + "','"
+            + time
+            + "',1,'\\x"
+            + HexFormat.of().formatHex(der)
+            + "')");
     sql("delete from crl where number <= " + (crlNumber - 20));
     sql(
-        "insert into crl_series values ('paper'," + crlNumber + ",'" + time
+        "insert into crl_series values ('paper',"
+            + crlNumber
+            + ",'"
+            + time
             + "') on conflict (issuer) do update set number = excluded.number,"
             + " this_update = excluded.this_update");
   }
@@ -229,9 +254,13 @@ final class WrittenBook {
       }
       sql(
           "insert into reservation (serial, issuer, profile, organization, requester, contact,"
-              + " tbs, reserved_at, abandoned_at) values ('" + hex
+              + " tbs, reserved_at, abandoned_at) values ('"
+              + hex
               + "','paper','web','acme','token:fleet','a@acme.example','\\x"
-              + HexFormat.of().formatHex(tbs) + "',now()," + (i == 1 ? "now()" : "null") + ")");
+              + HexFormat.of().formatHex(tbs)
+              + "',now(),"
+              + (i == 1 ? "now()" : "null")
+              + ")");
     }
     sql("update enrolment_token set uses_left = 8");
   }
@@ -242,17 +271,31 @@ final class WrittenBook {
         "authority:hsm",
         "",
         Map.of(
-            "process", "0", "since", START.toString(), "until", at().toString(),
+            "process",
+            "0",
+            "since",
+            START.toString(),
+            "until",
+            at().toString(),
             "key " + "0a".repeat(20),
-            "certificate=" + made + " crl=" + crlNumber + " ocsp=4 checkpoint=0 request=1 proof=0"
+            "certificate="
+                + made
+                + " crl="
+                + crlNumber
+                + " ocsp=4 checkpoint=0 request=1 proof=0"
                 + " other=0"));
   }
 
   private void publish() throws SQLException {
     String note = copy.publish(signer);
     sql(
-        "insert into ledger_checkpoint values (" + copy.tree().size() + ",'\\x"
-            + copy.tree().root().hex() + "',now(),'" + note + "',now())");
+        "insert into ledger_checkpoint values ("
+            + copy.tree().size()
+            + ",'\\x"
+            + copy.tree().root().hex()
+            + "',now(),'"
+            + note
+            + "',now())");
   }
 
   /** After the copy was published: one certificate with leaves, one that waits for them. */
@@ -275,8 +318,9 @@ final class WrittenBook {
         }
       }
     }
-    sql("insert into ledger_queue select id from ledger_entry e where not exists"
-        + " (select from ledger_leaf where entry = e.id)");
+    sql(
+        "insert into ledger_queue select id from ledger_entry e where not exists"
+            + " (select from ledger_leaf where entry = e.id)");
     sql("alter table ledger_entry enable trigger ledger_await_leaf");
     sql("analyze");
   }

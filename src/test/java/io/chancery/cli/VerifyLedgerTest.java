@@ -41,7 +41,10 @@ class VerifyLedgerTest {
   void aFindingIsExitCodeOneAndNamesItsLeaf() throws Exception {
     long leaf = fixture.unrevoke();
     assertThat(verify(database(), copy())).isEqualTo(1);
-    assertThat(out.toString()).contains("FOUND").contains("leaf " + leaf).contains("STATUS_DIFFERS");
+    assertThat(out.toString())
+        .contains("FOUND")
+        .contains("leaf " + leaf)
+        .contains("STATUS_DIFFERS");
 
     out.getBuffer().setLength(0);
     assertThat(verify(database(), copy(), List.of("--json"))).isEqualTo(1);
@@ -64,8 +67,7 @@ class VerifyLedgerTest {
     assertThat(verify(List.of("--copy", folder.resolve("nothing").toString()))).isEqualTo(2);
     assertThat(err.toString()).contains("no checkpoint that can be read").contains("remedy");
     assertThat(
-            verify(
-                List.of("--jdbc-url", "jdbc:postgresql://127.0.0.1:1/none", "--jdbc-user", "x")))
+            verify(List.of("--jdbc-url", "jdbc:postgresql://127.0.0.1:1/none", "--jdbc-user", "x")))
         .isEqualTo(2);
     assertThat(run("verify-ledger", "--copy", fixture.copy().toString())).isEqualTo(2);
     assertThat(err.toString()).contains("--key");

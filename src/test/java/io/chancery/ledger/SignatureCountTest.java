@@ -27,13 +27,19 @@ class SignatureCountTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "certificate", "certificate=-1", "certificate=01", "crl=1 crl=1", "crl=1  ocsp=1",
-        "coffee=1", "crl=9999999999999999999", "crl=1 "
+        "",
+        "certificate",
+        "certificate=-1",
+        "certificate=01",
+        "crl=1 crl=1",
+        "crl=1  ocsp=1",
+        "coffee=1",
+        "crl=9999999999999999999",
+        "crl=1 "
       })
   void whatIsNoCountIsRefused(String text) {
     assertThatThrownBy(() -> SignatureCount.parse(text))
         .isInstanceOfSatisfying(
-            PkiException.class,
-            e -> assertThat(e.failure()).isInstanceOf(Failure.Malformed.class));
+            PkiException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Malformed.class));
   }
 }
