@@ -1,6 +1,12 @@
 package io.chancery.audit;
 
 import io.chancery.PkiException;
+import io.chancery.audit.book.BookAudit;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.report.Report;
+import io.chancery.audit.rows.Connections;
+import io.chancery.audit.rows.Snapshot;
 import io.chancery.ledger.note.Checkpoint;
 import io.chancery.ledger.note.NoteKey;
 import java.nio.file.Path;

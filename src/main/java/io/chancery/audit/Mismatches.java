@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
 import io.chancery.ledger.tree.HashTiles;
 import io.chancery.ledger.tree.TreeHash;
 import java.util.ArrayList;

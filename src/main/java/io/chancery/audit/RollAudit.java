@@ -1,5 +1,10 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.rows.RowCursor;
+import io.chancery.audit.rows.Snapshot;
 import io.chancery.ledger.tree.HashTiles;
 import io.chancery.ledger.tree.TreeHash;
 import java.sql.Connection;

@@ -1,10 +1,13 @@
 package io.chancery.audit;
 
 import io.chancery.PkiException;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Place;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
-import io.chancery.ledger.SignatureCount;
 import io.chancery.ledger.SignatureCount.Purpose;
+import io.chancery.ledger.SignatureCount;
 import java.sql.Connection;
 import java.util.EnumMap;
 import java.util.Map;

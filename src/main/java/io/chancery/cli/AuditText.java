@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.chancery.audit.Finding;
-import io.chancery.audit.Report;
+import io.chancery.audit.report.Finding;
+import io.chancery.audit.report.Report;
 import java.util.Locale;
 
 /** A report as a person reads it, and as a program does. */

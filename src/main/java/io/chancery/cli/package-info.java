@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"up", "local", "ceremony", "serve", "demo", "hsm", "audit", "note"})
+    mayImport = {"up", "local", "ceremony", "serve", "demo", "hsm", "audit", "report", "rows", "note"})
 package io.chancery.cli;
 
 import io.chancery.Room;

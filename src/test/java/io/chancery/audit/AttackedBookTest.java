@@ -1,12 +1,13 @@
 package io.chancery.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Report;
 import io.chancery.ledger.EventKind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The owner of the database changes the book and leaves the roll as it is. */
 class AttackedBookTest {

@@ -1,10 +1,9 @@
 package io.chancery.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Report;
 import io.chancery.ledger.note.Note;
 import io.chancery.ledger.note.NoteKey;
 import io.chancery.ledger.note.NoteSigner;
@@ -18,6 +17,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Someone changes the files of the copy and leaves the database as it is. */
 class AttackedCopyTest {

@@ -1,7 +1,9 @@
 package io.chancery.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.report.Report;
+import io.chancery.audit.rows.Connections;
+import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.note.NoteKey;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A book of some hundred certificates, written once and cloned for every attack. */
 final class AuditedWorld {

@@ -1,7 +1,11 @@
 package io.chancery.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.chancery.audit.book.BookAudit;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.rows.Sha256;
+import io.chancery.audit.rows.Snapshot;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Entries that were written before they carried whole certificates hold their hashes. */
 class EntriesOfTheFirstFormTest {

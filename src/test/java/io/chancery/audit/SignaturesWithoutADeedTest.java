@@ -1,8 +1,9 @@
 package io.chancery.audit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.chancery.Caller;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.report.Report;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.note.NoteKey;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Someone signs with the authority's keys behind its back; the token counts. */
 class SignaturesWithoutADeedTest {

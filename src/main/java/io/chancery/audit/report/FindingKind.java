@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.report;
 
 /** What can be wrong, most important first. */
 public enum FindingKind {
@@ -35,7 +35,7 @@ public enum FindingKind {
   }
 
   /** Whether an entry itself is gone or another one. */
-  boolean isOfRoll() {
+  public boolean isOfRoll() {
     return this == ENTRY_MISSING || this == ENTRY_DIFFERS || this == ENTRY_MOVED;
   }
 
