@@ -1,5 +1,8 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Progress;
 import io.chancery.ledger.note.Checkpoint;
 import io.chancery.ledger.tree.HashTiles;
 import io.chancery.ledger.tree.TreeHash;

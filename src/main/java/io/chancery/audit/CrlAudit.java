@@ -1,6 +1,10 @@
 package io.chancery.audit;
 
 import io.chancery.Quoted;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Place;
+import io.chancery.audit.rows.RowCursor;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import java.sql.Connection;

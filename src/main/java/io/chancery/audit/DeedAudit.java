@@ -1,5 +1,6 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.Place;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import java.sql.Connection;

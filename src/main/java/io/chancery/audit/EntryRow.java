@@ -1,8 +1,9 @@
 package io.chancery.audit;
 
-import io.chancery.PkiException;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Place;
+import io.chancery.audit.rows.EntryBody;
 import io.chancery.ledger.Event;
-import io.chancery.ledger.EventKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -62,21 +63,7 @@ record EntryRow(
 
   /** The event of the body; one that is none is reported. */
   Optional<Event> event(Findings findings) {
-    return event(place, body, findings);
-  }
-
-  static Optional<Event> event(Place place, byte[] body, Findings findings) {
-    try {
-      return Optional.of(Event.parse(body));
-    } catch (PkiException none) {
-      findings.about(place, FindingKind.ENTRY_UNREADABLE, none.failure().detail());
-      return Optional.empty();
-    }
-  }
-
-  /** Whether the column names this kind. */
-  boolean isOf(EventKind wanted) {
-    return kind.equals(wanted.name());
+    return EntryBody.event(place, body, findings);
   }
 
   private EntryRow at(Place other) {

@@ -1,5 +1,8 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+
 /** Leaves that are gone, told as runs: one finding for all that stand side by side. */
 final class Lost {
   private final Findings findings;

@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
 import io.chancery.ledger.tree.HashTiles;
 import io.chancery.ledger.tree.TreeHash;
 import java.util.ArrayList;
@@ -43,14 +45,8 @@ final class Mismatches {
       return;
     }
     Map<TreeHash, Long> homes = homes(tree, size);
-    for (Mismatch one : first) {
-      Optional<Long> home = Optional.ofNullable(homes.get(one.found()));
-      FindingKind kind = home.isPresent() ? FindingKind.ENTRY_MOVED : FindingKind.ENTRY_DIFFERS;
-      findings.at(
-          one.leaf(),
-          kind,
-          home.map(at -> "the entry of leaf " + at + " stands in its place " + where)
-              .orElse("the entry was changed " + where));
+    for (int from = 0; from < first.size(); ) {
+      from = reportRun(from, homes, findings);
     }
     if (count > first.size()) {
       findings.at(
@@ -58,6 +54,31 @@ final class Mismatches {
           FindingKind.ENTRY_DIFFERS,
           (count - first.size()) + " more entries up to leaf " + last + " differ " + where);
     }
+  }
+
+  /** One finding for entries side by side with the same fate; returns where the next run begins. */
+  private int reportRun(int from, Map<TreeHash, Long> homes, Findings findings) {
+    Mismatch one = first.get(from);
+    Optional<Long> home = Optional.ofNullable(homes.get(one.found()));
+    int next = from + 1;
+    while (next < first.size()
+        && first.get(next).leaf() == first.get(next - 1).leaf() + 1
+        && shift(first.get(next), homes).equals(shift(one, homes))) {
+      next++;
+    }
+    long more = next - from - 1L;
+    findings.at(
+        one.leaf(),
+        home.isPresent() ? FindingKind.ENTRY_MOVED : FindingKind.ENTRY_DIFFERS,
+        home.map(at -> "the entry of leaf " + at + " stands in its place " + where)
+                .orElse("the entry was changed " + where)
+            + (more > 0 ? ", and so for " + more + " more up to " + (one.leaf() + more) : ""));
+    return next;
+  }
+
+  /** How far from its own place an entry stands; empty where it has none. */
+  private static Optional<Long> shift(Mismatch one, Map<TreeHash, Long> homes) {
+    return Optional.ofNullable(homes.get(one.found())).map(home -> home - one.leaf());
   }
 
   private Map<TreeHash, Long> homes(TileSource tree, long size) {

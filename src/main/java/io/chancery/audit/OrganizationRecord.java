@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import io.chancery.audit.rows.Columns;
+import io.chancery.audit.rows.Comparison;
 import io.chancery.ledger.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,10 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.rows.RowCursor;
+import io.chancery.audit.rows.Snapshot;
 import io.chancery.ledger.tree.HashTiles;
 import io.chancery.ledger.tree.TreeHash;
 import java.sql.Connection;
@@ -56,7 +61,11 @@ final class RollAudit {
       tiles.compareCount(size, findings);
       checkpoints.compare(tree, signatures);
       compareCopy(checkpoints);
-      mismatches.report(signedTiles(tiles), size, findings);
+      if (copy.folder().isPresent()) {
+        mismatches.report(copy.folder().get(), copy.size(), findings);
+      } else {
+        mismatches.report(tiles, size, findings);
+      }
       long waiting = waiting();
       hidden();
       return new Read(leaves, waiting, tree.rootAt(leaves));
@@ -145,10 +154,6 @@ final class RollAudit {
             "entry " + row.get() + " of ledger_entry has no leaf and waits for none");
       }
     }
-  }
-
-  private TileSource signedTiles(TileSource tiles) {
-    return copy.folder().isPresent() ? copy.folder().get() : tiles;
   }
 
   /** The service may have published since the copy's checkpoint was read: it is read again. */

@@ -1,6 +1,9 @@
 package io.chancery.audit;
 
 import io.chancery.PkiException;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Place;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.SignatureCount;

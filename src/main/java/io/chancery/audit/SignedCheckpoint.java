@@ -1,6 +1,8 @@
 package io.chancery.audit;
 
 import io.chancery.PkiException;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
 import io.chancery.ledger.note.Checkpoint;
 import io.chancery.ledger.note.Note;
 import io.chancery.ledger.note.NoteKey;

@@ -1,5 +1,8 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.rows.Snapshot;
 import io.chancery.ledger.tree.HashTiles;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,12 @@
 package io.chancery.audit;
 
 import io.chancery.Quoted;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Place;
+import io.chancery.audit.rows.Columns;
+import io.chancery.audit.rows.Comparison;
+import io.chancery.audit.rows.RowCursor;
 import io.chancery.ledger.Event;
 import java.sql.Connection;
 import java.sql.ResultSet;

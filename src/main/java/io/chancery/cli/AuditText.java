@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.chancery.audit.Finding;
-import io.chancery.audit.Report;
+import io.chancery.audit.report.Finding;
+import io.chancery.audit.report.Report;
 import java.util.Locale;
 
 /** A report as a person reads it, and as a program does. */
@@ -32,14 +32,21 @@ record AuditText(Report report) {
     out.append(
         report.isClean()
             ? line("Everything that was compared agrees (%.1f s).", seconds)
-            : line("%d findings (%.1f s).", report.found(), seconds));
+            : line("%d findings%s (%.1f s).", report.found(), firstLeaf(), seconds));
     return out.toString();
+  }
+
+  private String firstLeaf() {
+    return report.firstLeaf().isPresent()
+        ? ", the first at leaf " + report.firstLeaf().getAsLong()
+        : "";
   }
 
   String json() {
     ObjectNode root = JSON.createObjectNode();
     root.put("clean", report.isClean());
     root.put("millis", report.took().toMillis());
+    report.firstLeaf().ifPresent(leaf -> root.put("firstLeaf", leaf));
     ObjectNode facts = root.putObject("facts");
     report.facts().forEach(facts::put);
     ArrayNode notCompared = root.putArray("notCompared");

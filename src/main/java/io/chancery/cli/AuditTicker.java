@@ -1,6 +1,6 @@
 package io.chancery.cli;
 
-import io.chancery.audit.Progress;
+import io.chancery.audit.report.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

@@ -19,6 +19,8 @@
       "hsm",
       "backup",
       "audit",
+      "report",
+      "rows",
       "note",
       "witness",
       "issuance"

@@ -3,6 +3,7 @@ package io.chancery.ledger;
 import io.chancery.Failure;
 import io.smallrye.health.api.Wellness;
 import jakarta.inject.Inject;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 class LedgerHealth implements HealthCheck {
   @Inject Standing standing;
   @Inject Lag lag;
+  @Inject Witnessing witnesses;
 
   @Override
   public HealthCheckResponse call() {
@@ -23,6 +25,13 @@ class LedgerHealth implements HealthCheck {
         .status(standing.doubt().isEmpty() && lag.trouble().isEmpty())
         .withData("doubt", doubt)
         .withData("trouble", lag.trouble().map(Failure::detail).orElse("none"))
+        .withData(
+            "witnesses missing",
+            witnesses.missing().isEmpty()
+                ? "none"
+                : witnesses.missing().stream()
+                    .map(one -> one.witness() + ": " + one.reason())
+                    .collect(Collectors.joining("; ")))
         .withData("behind", lag.behind().toSeconds() + " s")
         .build();
   }

@@ -14,9 +14,12 @@ import io.chancery.ledger.tree.Tree;
 import io.chancery.ledger.tree.TreeHash;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The roll outside the database, as C2SP tlog-tiles lays it out: {@code checkpoint}, {@code
@@ -33,6 +36,9 @@ final class OutsideCopy {
   private final Leaves leaves;
   private final TileRows tiles;
   private final Transactions transactions;
+
+  /** The size before the copy's last one. */
+  private long before;
 
   @Inject
   OutsideCopy(
@@ -149,20 +155,30 @@ final class OutsideCopy {
     }
   }
 
-  /** C2SP tlog-tiles: partial tiles may go once the full one is there. */
+  /**
+   * The partial tiles of the checkpoint before the last go: whoever reads the copy has a newer one,
+   * and tiles of every width are served from the database.
+   */
   private void tidy(long from, long size) {
+    Set<String> kept = new HashSet<>(partials(from));
+    kept.addAll(partials(size));
+    partials(before).stream().filter(path -> !kept.contains(path)).forEach(place::forget);
+    before = from;
+  }
+
+  private static List<String> partials(long size) {
+    List<String> paths = new ArrayList<>();
     for (int level = 0; level < LEVELS; level++) {
-      for (long n = from >>> (8 * level) >>> 8;
-          HashTiles.width(level, n, size) == HashTiles.WIDTH;
-          n++) {
-        if (HashTiles.width(level, n, from) > 0) {
-          place.forget(new TilePath.Hashes(level, n, HashTiles.WIDTH) + ".p");
-          if (level == 0) {
-            place.forget(new TilePath.Entries(n, HashTiles.WIDTH) + ".p");
-          }
+      long n = size >>> (8 * level) >>> 8;
+      int width = HashTiles.width(level, n, size);
+      if (width > 0) {
+        paths.add(new TilePath.Hashes(level, n, width).toString());
+        if (level == 0) {
+          paths.add(new TilePath.Entries(n, width).toString());
         }
       }
     }
+    return paths;
   }
 
   private byte[] octets(TilePath path, long size) {

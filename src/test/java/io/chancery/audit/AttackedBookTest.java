@@ -2,6 +2,8 @@ package io.chancery.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Report;
 import io.chancery.ledger.EventKind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +18,7 @@ class AttackedBookTest {
   private String held = "";
 
   @BeforeEach
-  void clone(@TempDir Path fresh) throws Exception {
+  void prepare(@TempDir Path fresh) throws Exception {
     world = AuditedWorld.clone(fresh);
     revoked = world.subject(world.leaf(EventKind.CERTIFICATE_REVOKED, 1));
     held = world.subject(world.leaf(EventKind.CERTIFICATE_HELD, 1));

@@ -2,6 +2,8 @@ package io.chancery.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Report;
 import io.chancery.ledger.EventKind;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -14,7 +16,7 @@ class AttackedRollTest {
   private AuditedWorld world;
 
   @BeforeEach
-  void clone(@TempDir Path fresh) throws Exception {
+  void prepare(@TempDir Path fresh) throws Exception {
     world = AuditedWorld.clone(fresh);
   }
 
@@ -81,11 +83,13 @@ class AttackedRollTest {
     world.sql(
         "update ledger_leaf set leaf_index = leaf_index - 1000001 where leaf_index > 1000000");
     Report report = world.audit();
+    assertThat(report.firstLeaf()).hasValue(1000);
     assertThat(report.findings())
+        .as("%s", report)
         .filteredOn(one -> one.kind() == FindingKind.ENTRY_MOVED)
-        .first()
+        .singleElement()
         .satisfies(one -> assertThat(one.leaf()).hasValue(1000))
-        .satisfies(one -> assertThat(one.what()).contains("leaf 1001"));
+        .satisfies(one -> assertThat(one.what()).contains("leaf 1001").contains("up to 1259"));
   }
 
   @Test

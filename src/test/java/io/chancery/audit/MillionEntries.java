@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.report.Report;
 import io.chancery.ledger.note.NoteSigner;
 import io.chancery.testing.TestPostgres;
 import java.nio.file.Files;

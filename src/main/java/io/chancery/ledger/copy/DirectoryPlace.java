@@ -3,10 +3,10 @@ package io.chancery.ledger.copy;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,10 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A directory, best on another disk than the database's. A file is written beside its place, forced
@@ -73,17 +71,16 @@ public final class DirectoryPlace implements Place {
   }
 
   @Override
-  public void forget(String folder) {
-    Path below = file(folder);
-    if (!Files.isDirectory(below)) {
+  public void forget(String path) {
+    Path file = file(path);
+    try {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(folder(file));
+    } catch (DirectoryNotEmptyException others) {
+      // The folder stays for what else is in it.
       return;
-    }
-    try (Stream<Path> all = Files.walk(below)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(one);
-      }
-    } catch (IOException | UncheckedIOException cannot) {
-      throw unavailable(folder, cannot instanceof IOException io ? io : new IOException(cannot));
+    } catch (IOException cannot) {
+      throw unavailable(path, cannot);
     }
   }
 

@@ -19,8 +19,8 @@ public interface Place {
   /** Puts octets in the place of what was there; a reader sees the old or the new, never a part. */
   void replace(String path, byte[] octets);
 
-  /** Removes whatever is kept below a folder, which is for what something wider has replaced. */
-  void forget(String folder);
+  /** Removes what something wider has replaced; nothing under the path is no harm. */
+  void forget(String path);
 
   /** What and where it is, for people. */
   String words();

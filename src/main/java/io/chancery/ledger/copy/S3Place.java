@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bucket of S3-compatible storage: GET and PUT of whole objects, nothing else. An object is there
- * whole or not at all, and what was answered is durable, because the storage promises so.
+ * A bucket of S3-compatible storage: GET, PUT and DELETE of whole objects, nothing else. An object
+ * is there whole or not at all, and what was answered is durable, because the storage promises so.
  */
 public final class S3Place implements Place, AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(5);
@@ -87,6 +87,15 @@ public final class S3Place implements Place, AutoCloseable {
   }
 
   @Override
+  public void forget(String path) {
+    HttpResponse<byte[]> answer = send("DELETE", path, Map.of(), NOTHING);
+    switch (answer.statusCode()) {
+      case 200, 204, 404 -> {}
+      default -> throw unavailable(path, answer);
+    }
+  }
+
+  @Override
   public String words() {
     return bucket.words();
   }
@@ -105,7 +114,7 @@ public final class S3Place implements Place, AutoCloseable {
             .timeout(ANSWER)
             .method(
                 method,
-                body.length == 0 && method.equals("GET")
+                body.length == 0 && !method.equals("PUT")
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(body));
     new S3Signature(S3Credentials.read(bucket.credentials()), bucket.region(), clock.instant())

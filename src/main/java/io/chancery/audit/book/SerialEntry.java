@@ -1,5 +1,6 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
+import io.chancery.audit.report.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 

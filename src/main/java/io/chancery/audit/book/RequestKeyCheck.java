@@ -1,7 +1,10 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
 import io.chancery.Quoted;
-import io.chancery.audit.SerialHistory.Deed;
+import io.chancery.audit.book.SerialHistory.Deed;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.rows.RowCursor;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;

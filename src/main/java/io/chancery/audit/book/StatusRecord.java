@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
 import io.chancery.PkiException;
 import io.chancery.Quoted;

@@ -1,5 +1,9 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Place;
+import io.chancery.audit.rows.EntryBody;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import java.util.ArrayList;
@@ -37,7 +41,7 @@ final class SerialHistory {
         .sorted(Comparator.comparing(SerialEntry::place))
         .forEach(
             entry ->
-                EntryRow.event(entry.place(), entry.body(), findings)
+                EntryBody.event(entry.place(), entry.body(), findings)
                     .ifPresent(event -> history.add(new Deed(entry.place(), event))));
     return history;
   }

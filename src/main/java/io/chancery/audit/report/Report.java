@@ -1,8 +1,10 @@
-package io.chancery.audit;
+package io.chancery.audit.report;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * What an audit says at its end.
@@ -19,6 +21,19 @@ public record Report(
     Duration took) {
   public boolean isClean() {
     return counts.isEmpty();
+  }
+
+  /** The first entry that is not what was signed; where all are, the first that is told of. */
+  public OptionalLong firstLeaf() {
+    OptionalLong entry = first(FindingKind::isOfRoll);
+    return entry.isPresent() ? entry : first(any -> true);
+  }
+
+  private OptionalLong first(Predicate<FindingKind> which) {
+    return findings.stream()
+        .filter(one -> which.test(one.kind()))
+        .flatMapToLong(one -> one.leaf().stream())
+        .min();
   }
 
   public long found() {

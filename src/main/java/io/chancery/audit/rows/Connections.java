@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.rows;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,5 +6,5 @@ import java.sql.SQLException;
 /** Opens connections to the database that is audited; an account that may only read is enough. */
 @FunctionalInterface
 public interface Connections {
-  Connection open() throws SQLException;
+  public Connection open() throws SQLException;
 }

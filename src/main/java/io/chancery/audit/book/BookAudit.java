@@ -1,5 +1,10 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.report.Progress;
+import io.chancery.audit.rows.RowCursor;
+import io.chancery.audit.rows.Snapshot;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +13,7 @@ import java.util.Optional;
  * The book against the roll: entries, certificates, reservations and request keys, each in the
  * order of their serials, walked side by side. Nothing but one serial is in memory at a time.
  */
-final class BookAudit {
+public final class BookAudit {
   private final Snapshot snapshot;
   private final Findings findings;
   private final Progress progress;
@@ -17,9 +22,9 @@ final class BookAudit {
   private final RequestKeyCheck keys;
 
   /** What was compared. */
-  record Read(long certificates, long byHash, long keysWithoutDeed) {}
+  public record Read(long certificates, long byHash, long keysWithoutDeed) {}
 
-  BookAudit(Snapshot snapshot, Findings findings, Progress progress) {
+  public BookAudit(Snapshot snapshot, Findings findings, Progress progress) {
     this.snapshot = snapshot;
     this.findings = findings;
     this.progress = progress;
@@ -28,7 +33,7 @@ final class BookAudit {
     this.keys = new RequestKeyCheck(findings);
   }
 
-  Read run() {
+  public Read run() {
     Connection connection = snapshot.connection();
     long count = 0;
     try (SerialStream<SerialEntry> entries =

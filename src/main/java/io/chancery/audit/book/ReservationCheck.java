@@ -1,7 +1,11 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
 import io.chancery.Quoted;
-import io.chancery.audit.SerialHistory.Deed;
+import io.chancery.audit.book.SerialHistory.Deed;
+import io.chancery.audit.report.FindingKind;
+import io.chancery.audit.report.Findings;
+import io.chancery.audit.rows.Comparison;
+import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
 import java.util.Arrays;
 import java.util.List;

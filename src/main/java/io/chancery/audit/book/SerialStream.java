@@ -1,5 +1,6 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
+import io.chancery.audit.rows.RowCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

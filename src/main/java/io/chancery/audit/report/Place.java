@@ -1,16 +1,16 @@
-package io.chancery.audit;
+package io.chancery.audit.report;
 
 /**
  * Where an entry stands: its leaf, and its row.
  *
  * @param leaf -1 while it waits for one
  */
-record Place(long leaf, long entry) implements Comparable<Place> {
-  static Place waiting(long entry) {
+public record Place(long leaf, long entry) implements Comparable<Place> {
+  public static Place waiting(long entry) {
     return new Place(-1, entry);
   }
 
-  boolean isLeaf() {
+  public boolean isLeaf() {
     return leaf >= 0;
   }
 

@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.report;
 
 /** What can be wrong, most important first. */
 public enum FindingKind {
@@ -32,6 +32,11 @@ public enum FindingKind {
 
   FindingKind(String meaning) {
     this.meaning = meaning;
+  }
+
+  /** Whether an entry itself is gone or another one. */
+  public boolean isOfRoll() {
+    return this == ENTRY_MISSING || this == ENTRY_DIFFERS || this == ENTRY_MOVED;
   }
 
   public String meaning() {

@@ -1,5 +1,6 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
+import io.chancery.audit.rows.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

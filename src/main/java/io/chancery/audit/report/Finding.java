@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.report;
 
 import java.util.OptionalLong;
 

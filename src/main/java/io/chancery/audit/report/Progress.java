@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.report;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,19 +9,19 @@ public final class Progress {
   private final AtomicLong entries = new AtomicLong();
   private final AtomicLong serials = new AtomicLong();
 
-  void expect(long entries) {
+  public void expect(long entries) {
     total.accumulateAndGet(entries, Math::max);
   }
 
-  void copied(long more) {
+  public void copied(long more) {
     copied.addAndGet(more);
   }
 
-  void entry() {
+  public void entry() {
     entries.incrementAndGet();
   }
 
-  void serial() {
+  public void serial() {
     serials.incrementAndGet();
   }
 

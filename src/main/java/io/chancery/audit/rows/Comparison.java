@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.rows;
 
 import io.chancery.Quoted;
 import io.chancery.ledger.Event;
@@ -9,37 +9,37 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Holds columns against the facts of an event. What an older event does not say is passed over. */
-final class Comparison {
+public final class Comparison {
   /** The database keeps microseconds and rounds. */
   private static final Duration ROUNDING = Duration.ofNanos(1000);
 
   private final Event event;
   private final StringJoiner found = new StringJoiner("; ");
 
-  Comparison(Event event) {
+  public Comparison(Event event) {
     this.event = event;
   }
 
   /** The column that belongs to this fact. */
-  Comparison text(String fact, String column) {
+  public Comparison text(String fact, String column) {
     Optional.ofNullable(event.facts().get(fact)).ifPresent(said -> same(fact, column, said));
     return this;
   }
 
   /** The same for what every event has. */
-  Comparison member(String what, String column, String said) {
+  public Comparison member(String what, String column, String said) {
     same(what, column, said);
     return this;
   }
 
-  Comparison time(String fact, Optional<Instant> column) {
+  public Comparison time(String fact, Optional<Instant> column) {
     Optional.ofNullable(event.facts().get(fact))
         .filter(said -> !isTime(said, column))
         .ifPresent(said -> same(fact, column.map(Instant::toString).orElse(""), said));
     return this;
   }
 
-  Comparison time(String what, Instant column, Instant said) {
+  public Comparison time(String what, Instant column, Instant said) {
     if (!isNear(column, said)) {
       same(what, column.toString(), said.toString());
     }
@@ -47,7 +47,7 @@ final class Comparison {
   }
 
   /** Something that is not compared as text. */
-  Comparison unless(Boolean holds, String otherwise) {
+  public Comparison unless(Boolean holds, String otherwise) {
     if (!holds) {
       found.add(otherwise);
     }
@@ -55,7 +55,7 @@ final class Comparison {
   }
 
   /** Every difference in one line; empty where there is none. */
-  Optional<String> differences() {
+  public Optional<String> differences() {
     return found.length() == 0 ? Optional.empty() : Optional.of(found.toString());
   }
 

@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** Collects from several threads; of each kind only the first ones are kept, all are counted. */
-final class Findings {
+public final class Findings {
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::kind)
           .thenComparing(finding -> finding.leaf().orElse(Long.MAX_VALUE))
@@ -19,16 +19,16 @@ final class Findings {
   private final Map<FindingKind, TreeSet<Finding>> first = new EnumMap<>(FindingKind.class);
   private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
 
-  Findings(int kept) {
+  public Findings(int kept) {
     this.kept = kept;
   }
 
-  void at(long leaf, FindingKind kind, String what) {
+  public void at(long leaf, FindingKind kind, String what) {
     add(new Finding(kind, OptionalLong.of(leaf), what));
   }
 
   /** About an entry that may still wait for its leaf. */
-  void about(Place place, FindingKind kind, String what) {
+  public void about(Place place, FindingKind kind, String what) {
     add(
         new Finding(
             kind,
@@ -36,7 +36,7 @@ final class Findings {
             place.isLeaf() ? what : what + " (entry " + place.entry() + ", without a leaf yet)"));
   }
 
-  void nowhere(FindingKind kind, String what) {
+  public void nowhere(FindingKind kind, String what) {
     add(new Finding(kind, OptionalLong.empty(), what));
   }
 
@@ -49,16 +49,16 @@ final class Findings {
     counts.merge(finding.kind(), 1L, Long::sum);
   }
 
-  synchronized long count() {
+  public synchronized long count() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  synchronized Map<FindingKind, Long> counts() {
+  public synchronized Map<FindingKind, Long> counts() {
     return new EnumMap<>(counts);
   }
 
   /** The most important ones, each kind in the order of the leaves. */
-  synchronized List<Finding> top() {
+  public synchronized List<Finding> top() {
     List<Finding> top = new ArrayList<>();
     first.values().forEach(top::addAll);
     return List.copyOf(top.subList(0, Math.min(kept, top.size())));

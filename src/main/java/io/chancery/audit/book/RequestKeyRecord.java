@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.book;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.rows;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
@@ -15,7 +15,7 @@ import java.util.List;
  * One state of the database, whatever the service writes meanwhile: every connection reads in a
  * repeatable-read transaction on the same snapshot.
  */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final Connections connections;
@@ -23,11 +23,11 @@ final class Snapshot implements AutoCloseable {
   private final String name;
 
   /** A deed with the database; what it throws becomes one clear failure. */
-  interface Reading<T> {
+  public interface Reading<T> {
     T read() throws SQLException;
   }
 
-  Snapshot(Connections connections) {
+  public Snapshot(Connections connections) {
     this.connections = connections;
     this.name =
         asked(
@@ -42,7 +42,7 @@ final class Snapshot implements AutoCloseable {
   }
 
   /** A connection of the caller's own that sees the snapshot. */
-  synchronized Connection connection() {
+  public synchronized Connection connection() {
     return asked(
         () -> {
           Connection more = begin();
@@ -57,7 +57,7 @@ final class Snapshot implements AutoCloseable {
   }
 
   /** One number. */
-  static long number(Connection connection, String sql) {
+  public static long number(Connection connection, String sql) {
     return asked(
         () -> {
           try (PreparedStatement statement = connection.prepareStatement(sql);
@@ -68,7 +68,7 @@ final class Snapshot implements AutoCloseable {
         });
   }
 
-  static <T> T asked(Reading<T> reading) {
+  public static <T> T asked(Reading<T> reading) {
     try {
       return reading.read();
     } catch (SQLException failed) {
@@ -76,7 +76,7 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  static PkiException away(SQLException failed) {
+  public static PkiException away(SQLException failed) {
     return new Failure.Unavailable("the database", String.valueOf(failed.getMessage()), RETRY)
         .because(failed);
   }

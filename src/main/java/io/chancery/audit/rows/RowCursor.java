@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.rows;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.postgresql.PGStatement;
 
 /** Rows of a query, one after the other, some hundred at a time on the way. */
-final class RowCursor<T> implements AutoCloseable {
+public final class RowCursor<T> implements AutoCloseable {
   private static final int AT_A_TIME = 250;
 
   private final PreparedStatement statement;
@@ -18,11 +18,11 @@ final class RowCursor<T> implements AutoCloseable {
 
   /** Makes a value of the row that the cursor stands on. */
   @FunctionalInterface
-  interface RowReader<T> {
+  public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  RowCursor(Connection connection, String sql, RowReader<T> reader, Object... values) {
+  public RowCursor(Connection connection, String sql, RowReader<T> reader, Object... values) {
     this.reader = reader;
     this.statement = Snapshot.asked(() -> prepared(connection, sql, values));
     this.rows = Snapshot.asked(statement::executeQuery);
@@ -30,12 +30,12 @@ final class RowCursor<T> implements AutoCloseable {
   }
 
   /** The next row, which stays the next. */
-  Optional<T> peek() {
+  public Optional<T> peek() {
     return head;
   }
 
   /** The next row; empty at the end. */
-  Optional<T> next() {
+  public Optional<T> next() {
     Optional<T> row = head;
     advance();
     return row;

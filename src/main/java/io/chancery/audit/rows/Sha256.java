@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.rows;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -6,20 +6,20 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** SHA-256 in hex, as facts hold it. */
-final class Sha256 {
+public final class Sha256 {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
   private Sha256() {}
 
-  static boolean isHex(String text) {
+  public static boolean isHex(String text) {
     return text.length() == 64 && HEX.matcher(text).matches();
   }
 
-  static String hex(byte[] octets) {
+  public static String hex(byte[] octets) {
     return HexFormat.of().formatHex(digest().digest(octets));
   }
 
-  static MessageDigest digest() {
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {

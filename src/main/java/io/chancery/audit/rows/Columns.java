@@ -1,4 +1,4 @@
-package io.chancery.audit;
+package io.chancery.audit.rows;
 
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -8,26 +8,26 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Columns as they are compared with facts. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
   /** A column that may be null. */
-  static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+  public static Optional<Instant> time(ResultSet row, int column) throws SQLException {
     return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }
 
-  static Instant instant(ResultSet row, int column) throws SQLException {
+  public static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** A column that may be null, as an empty text. */
-  static String text(ResultSet row, int column) throws SQLException {
+  public static String text(ResultSet row, int column) throws SQLException {
     return Optional.ofNullable(row.getString(column)).orElse("");
   }
 
   /** A list, as facts hold it: with spaces between. */
-  static String words(ResultSet row, int column) throws SQLException {
+  public static String words(ResultSet row, int column) throws SQLException {
     Array array = row.getArray(column);
     return String.join(" ", (String[]) array.getArray());
   }
