@@ -2,9 +2,9 @@ package io.chancery.cli;
 
 import io.chancery.Failure;
 import io.chancery.audit.Audit;
-import io.chancery.audit.rows.Connections;
 import io.chancery.audit.report.Progress;
 import io.chancery.audit.report.Report;
+import io.chancery.audit.rows.Connections;
 import io.chancery.cli.local.DataDirectory;
 import io.chancery.cli.local.LocalDatabase;
 import io.chancery.cli.local.LocalInstance;

@@ -10,7 +10,18 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"up", "local", "ceremony", "serve", "demo", "hsm", "audit", "report", "rows", "note"})
+    mayImport = {
+      "up",
+      "local",
+      "ceremony",
+      "serve",
+      "demo",
+      "hsm",
+      "audit",
+      "report",
+      "rows",
+      "note"
+    })
 package io.chancery.cli;
 
 import io.chancery.Room;

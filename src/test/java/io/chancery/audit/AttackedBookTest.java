@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Report;
 import io.chancery.ledger.EventKind;
@@ -7,7 +9,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The owner of the database changes the book and leaves the roll as it is. */
 class AttackedBookTest {

@@ -1,5 +1,8 @@
 package io.chancery.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.audit.report.FindingKind;
@@ -17,8 +20,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Someone changes the files of the copy and leaves the database as it is. */
 class AttackedCopyTest {

@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chancery.audit.report.Progress;
 import io.chancery.audit.report.Report;
 import io.chancery.audit.rows.Connections;
@@ -25,7 +27,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A book of some hundred certificates, written once and cloned for every attack. */
 final class AuditedWorld {

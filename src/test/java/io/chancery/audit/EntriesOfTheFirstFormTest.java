@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chancery.audit.book.BookAudit;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
@@ -14,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Entries that were written before they carried whole certificates hold their hashes. */
 class EntriesOfTheFirstFormTest {

@@ -1,11 +1,12 @@
 package io.chancery.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chancery.audit.report.Finding;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Report;
 import java.util.List;
 import java.util.OptionalLong;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a test says of a report. */
 final class Found {

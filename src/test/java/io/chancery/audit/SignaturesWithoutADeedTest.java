@@ -1,5 +1,7 @@
 package io.chancery.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chancery.Caller;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Progress;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Someone signs with the authority's keys behind its back; the token counts. */
 class SignaturesWithoutADeedTest {

@@ -1,8 +1,8 @@
 /**
  * The closet that holds the book against the roll, serial by serial.
  *
- * <p>Certificates, reservations and request keys beside the entries about the same serial. What does
- * not live here: the roll itself, whose entries are taken as the database has them.
+ * <p>Certificates, reservations and request keys beside the entries about the same serial. What
+ * does not live here: the roll itself, whose entries are taken as the database has them.
  *
  * <p>Start reading at {@link io.chancery.audit.book.BookAudit}.
  */
