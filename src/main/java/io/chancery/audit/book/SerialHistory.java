@@ -10,9 +10,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the roll tells of one serial. */
 final class SerialHistory {
+  private static final Set<EventKind> CHANGES =
+      Set.of(
+          EventKind.CERTIFICATE_HELD,
+          EventKind.CERTIFICATE_RELEASED,
+          EventKind.CERTIFICATE_REVOKED);
+
   private final Findings findings;
   private Optional<Deed> reserved = Optional.empty();
   private Optional<Deed> issued = Optional.empty();
@@ -95,7 +102,7 @@ final class SerialHistory {
       }
     } else if (deed.kind() == EventKind.CERTIFICATE_ABANDONED) {
       abandoned = Optional.of(deed);
-    } else if (deed.kind() != EventKind.CERTIFICATE_RESUMED) {
+    } else if (CHANGES.contains(deed.kind())) {
       changes.add(deed);
     }
   }
