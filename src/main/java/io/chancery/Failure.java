@@ -135,6 +135,15 @@ public sealed interface Failure {
     }
   }
 
+  /** The caller asks more than it may; {@code allowed} says how much that is. */
+  record TooManyRequests(String what, String allowed, Duration retryAfter, String remedy)
+      implements Failure {
+    @Override
+    public String detail() {
+      return what + "; allowed: " + allowed;
+    }
+  }
+
   /** What the operator wrote cannot be run; the start is refused with this one line. */
   record Misconfigured(String where, String reason, String remedy) implements Failure {
     @Override

@@ -8,9 +8,6 @@ import io.chancery.Role;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
-import io.chancery.ledger.Event;
-import io.chancery.ledger.EventKind;
-import io.chancery.ledger.Ledger;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
@@ -18,19 +15,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
 @Singleton
 public final class Access {
-  private static final Logger LOG = Logger.getLogger(Access.class);
-
   private final Inventory inventory;
   private final Organizations organizations;
   private final Tokens tokens;
-  private final Ledger ledger;
+  private final FailedLogins failed;
   private final Transactions transactions;
   private final InstantSource clock;
 
@@ -39,13 +32,13 @@ public final class Access {
       Inventory inventory,
       Organizations organizations,
       Tokens tokens,
-      Ledger ledger,
+      FailedLogins failed,
       Transactions transactions,
       InstantSource clock) {
     this.inventory = inventory;
     this.organizations = organizations;
     this.tokens = tokens;
-    this.ledger = ledger;
+    this.failed = failed;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -69,7 +62,7 @@ public final class Access {
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated why
           && !(credential instanceof Credential.None)) {
-        recordFailure(credential, why);
+        failed.record(credential, why);
       }
       throw refused;
     }
@@ -131,29 +124,6 @@ public final class Access {
             entry.organization(),
             entry.certificate().names().stream().map(name -> name.text()).toList());
     return granted.isEmpty() ? Set.of(Role.SERVICE) : granted;
-  }
-
-  /** The roll's own failure must not turn a refusal into an outage: the refusal stands anyway. */
-  private void recordFailure(Credential credential, Failure.Unauthenticated why) {
-    String kind =
-        switch (credential) {
-          case Credential.None none -> "none";
-          case Credential.ClientCertificate certificate -> "client certificate";
-          case Credential.BearerToken token -> "enrolment token";
-        };
-    Event event =
-        new Event(
-            clock.instant(),
-            EventKind.LOGIN_FAILED,
-            "unknown",
-            OrganizationId.AUTHORITY,
-            "",
-            Map.of("credential", kind, "reason", why.reason()));
-    try {
-      transactions.run(() -> ledger.append(event));
-    } catch (PkiException away) {
-      LOG.warnf("a failed login could not be put on the roll: %s", away.getMessage());
-    }
   }
 
   /** What the caller may ask certificates for; {@code owner} is who will own them. */

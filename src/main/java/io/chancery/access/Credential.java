@@ -1,10 +1,22 @@
 package io.chancery.access;
 
 import io.chancery.x509.Der;
+import io.chancery.x509.Thumbprint;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a door was shown. */
 public sealed interface Credential {
+  /** The same for the same credential; tells nothing about it. No proof that it is a good one. */
+  default String fingerprint() {
+    return switch (this) {
+      case None none -> "";
+      case ClientCertificate shown -> shown.certificate().thumbprint().hex();
+      case BearerToken shown ->
+          Thumbprint.of(shown.secret().text().getBytes(StandardCharsets.UTF_8)).hex();
+    };
+  }
+
   /** Nothing. */
   record None() implements Credential {}
 

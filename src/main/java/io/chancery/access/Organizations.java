@@ -116,6 +116,10 @@ public final class Organizations {
         .collect(Collectors.toSet());
   }
 
+  void mustExist(OrganizationId id) {
+    row(id);
+  }
+
   void mustBeActive(OrganizationId id) {
     if (row(id).suspendedAt != null) {
       throw Access.unauthenticated(

@@ -46,6 +46,9 @@ final class AlertJob {
     Instant now = clock.instant();
     List<Expiring> gathered = facts.gather(now);
     alerts.raise(Watch.assess(gathered, now));
+    List<Finding> paused = facts.paused().stream().map(Watch::assess).toList();
+    alerts.raise(paused);
+    alerts.closeAllBut(Watch.PAUSED, paused);
     alerts.closeAllBut(gathered.stream().map(Expiring::name).collect(Collectors.toSet()));
   }
 

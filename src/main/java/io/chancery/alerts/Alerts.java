@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Each finding is announced once: in the table, on the roll, and in the log. */
@@ -64,6 +65,16 @@ public final class Alerts {
         () ->
             rows.find("closedAt is null and serial is not null").stream()
                 .filter(row -> !serials.contains(row.serial))
+                .forEach(row -> row.closedAt = clock.instant()));
+  }
+
+  /** Closes what is no longer found of a kind that is looked at whole each time. */
+  void closeAllBut(String kind, List<Finding> found) {
+    Set<String> keys = found.stream().map(Finding::key).collect(Collectors.toSet());
+    transactions.run(
+        () ->
+            rows.find("closedAt is null and kind = ?1", kind).stream()
+                .filter(row -> !keys.contains(row.finding))
                 .forEach(row -> row.closedAt = clock.instant()));
   }
 

@@ -1,6 +1,8 @@
 package io.chancery.alerts;
 
 import io.chancery.OrganizationId;
+import io.chancery.enrolment.Pause;
+import io.chancery.enrolment.Pauses;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
@@ -23,12 +25,14 @@ final class Facts {
 
   private final Inventory inventory;
   private final Issuers issuers;
+  private final Pauses pauses;
   private final Transactions transactions;
 
   @Inject
-  Facts(Inventory inventory, Issuers issuers, Transactions transactions) {
+  Facts(Inventory inventory, Issuers issuers, Pauses pauses, Transactions transactions) {
     this.inventory = inventory;
     this.issuers = issuers;
+    this.pauses = pauses;
     this.transactions = transactions;
   }
 
@@ -47,6 +51,10 @@ final class Facts {
         .call(() -> inventory.unreplacedEnding(now, now.plus(AHEAD), MOST))
         .forEach(entry -> facts.add(fact(entry)));
     return facts;
+  }
+
+  List<Pause> paused() {
+    return pauses.all();
   }
 
   private static Expiring fact(Entry entry) {

@@ -1,5 +1,6 @@
 package io.chancery.alerts;
 
+import io.chancery.enrolment.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,9 @@ final class Watch {
 
   /** Days before the end, of 90; the last two are outages in the making. */
   private static final List<Integer> THRESHOLDS = List.of(1, 3, 7, 14, 30);
+
+  /** The kind of the findings about clients that the brake has stopped. */
+  static final String PAUSED = "client-paused";
 
   private Watch() {}
 
@@ -32,6 +36,23 @@ final class Watch {
         .filter(days -> left.compareTo(before(fact, days)) <= 0)
         .findFirst()
         .map(days -> finding(fact, days));
+  }
+
+  /** Whoever is paused gets no certificates: an outage in the making, whatever made it ask. */
+  static Finding assess(Pause pause) {
+    return new Finding(
+        PAUSED + "/" + pause.id(),
+        PAUSED,
+        Severity.CRITICAL,
+        pause.organization(),
+        Optional.empty(),
+        pause.text()
+            + " is paused since "
+            + pause.since()
+            + ": it asked "
+            + pause.asked()
+            + " times; an operator lifts it",
+        pause.since());
   }
 
   /** How long before the end the threshold of {@code days} lies. */

@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 4,
-    mayImport = {"inventory", "issuance", "ledger", "rotation", "revocation"})
+    mayImport = {"inventory", "issuance", "ledger", "rotation", "revocation", "enrolment"})
 package io.chancery.alerts;
 
 import io.chancery.Room;

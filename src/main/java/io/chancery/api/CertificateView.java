@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * A certificate as JSON.
  *
  * @param status {@code good}, {@code held} or {@code revoked}
+ * @param repeated true where the same request without a key is answered with what it got before
  * @param certificate PEM; {@code chain} is PEM too: its issuers upwards, without the root
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -39,9 +40,19 @@ public record CertificateView(
     String thumbprint,
     String keyThumbprint,
     Optional<String> replaces,
+    Optional<Boolean> repeated,
     String certificate,
     String chain) {
   static CertificateView of(Entry entry, Issuer issuer) {
+    return of(entry, issuer, Optional.empty());
+  }
+
+  /** What the same request had been given a short time ago. */
+  static CertificateView repeated(Entry entry, Issuer issuer) {
+    return of(entry, issuer, Optional.of(true));
+  }
+
+  private static CertificateView of(Entry entry, Issuer issuer, Optional<Boolean> repeated) {
     IssuedCertificate certificate = entry.certificate();
     return new CertificateView(
         entry.serial().hex(),
@@ -63,6 +74,7 @@ public record CertificateView(
         certificate.thumbprint().hex(),
         certificate.key().thumbprint().hex(),
         entry.replaces().map(SerialNumber::hex),
+        repeated,
         certificate.pem(),
         chain(issuer));
   }

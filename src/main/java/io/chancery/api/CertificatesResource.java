@@ -8,12 +8,14 @@ import static io.chancery.Role.SERVICE;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.enrolment.Answer;
 import io.chancery.enrolment.Enrolment;
 import io.chancery.enrolment.EnrolmentRequest;
 import io.chancery.enrolment.Renewal;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
+import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.x509.SerialNumber;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -35,6 +37,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates: ask, look, renew. */
@@ -43,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 public class CertificatesResource {
   static final String PKCS10 = "application/pkcs10";
   static final String PEM_CHAIN = "application/pem-certificate-chain";
+  static final String REPEATED = "Chancery-Repeated";
   static final String DER_CERTIFICATE = "application/pkix-cert";
 
   private final Enrolment enrolment;
@@ -51,6 +55,7 @@ public class CertificatesResource {
   private final Issuers issuers;
   private final Transactions transactions;
   private final Callers callers;
+  private final Delivery delivery;
 
   @Inject
   CertificatesResource(
@@ -59,31 +64,35 @@ public class CertificatesResource {
       Inventory inventory,
       Issuers issuers,
       Transactions transactions,
-      Callers callers) {
+      Callers callers,
+      Delivery delivery) {
     this.enrolment = enrolment;
     this.renewal = renewal;
     this.inventory = inventory;
     this.issuers = issuers;
     this.transactions = transactions;
     this.callers = callers;
+    this.delivery = delivery;
   }
 
   /** Issues. The answer is JSON, or the PEM chain where {@code Accept} asks for it. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
+  @InTurn
   @Allow({SERVICE, OPERATOR, ADMIN})
   public Response issue(
       @Nullable CertificateAsk ask,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @Context HttpHeaders headers) {
-    return created(enrolment.issue(request(ask, Optional.ofNullable(idempotencyKey))), headers);
+    return created(enrolment.answer(request(ask, Optional.ofNullable(idempotencyKey))), headers);
   }
 
   /** The same with the request as the body: DER, base64 or PEM. */
   @POST
   @Consumes(PKCS10)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
+  @InTurn
   @Allow({SERVICE, OPERATOR, ADMIN})
   public Response issueFromPkcs10(
       byte[] csr,
@@ -92,7 +101,7 @@ public class CertificatesResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @Context HttpHeaders headers) {
     CertificateAsk ask = new CertificateAsk(profile, text(csr), null, null, contact, null);
-    return created(enrolment.issue(request(ask, Optional.ofNullable(idempotencyKey))), headers);
+    return created(enrolment.answer(request(ask, Optional.ofNullable(idempotencyKey))), headers);
   }
 
   /** What would be issued, rule by rule; nothing is written or signed. */
@@ -118,7 +127,7 @@ public class CertificatesResource {
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN, DER_CERTIFICATE})
   @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
   public Response one(@PathParam("serial") String serial, @Context HttpHeaders headers) {
-    return shown(Response.ok(), readable(SerialNumber.parse(serial)), headers);
+    return shown(Response.ok(), readable(SerialNumber.parse(serial)), headers, CertificateView::of);
   }
 
   /** A new certificate for the same names; the body is {@code {"csr": ...}}. */
@@ -126,6 +135,7 @@ public class CertificatesResource {
   @Path("/{serial}/renewal")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
+  @InTurn
   @Allow({SERVICE, OPERATOR, ADMIN})
   public Response renew(
       @PathParam("serial") String serial,
@@ -133,13 +143,13 @@ public class CertificatesResource {
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @Context HttpHeaders headers) {
     String csr = CertificateAsk.present("csr", ask == null ? null : ask.csr());
-    Entry entry =
+    Answer answer =
         renewal.renew(
             callers.current(),
             SerialNumber.parse(serial),
             CertificateAsk.csr(csr),
             Optional.ofNullable(idempotencyKey));
-    return created(entry, headers);
+    return created(answer, headers);
   }
 
   /** The JSON that asks for a renewal. */
@@ -154,12 +164,26 @@ public class CertificatesResource {
         .orElseThrow(() -> new Failure.NotFound("certificate", serial.hex()).thrown());
   }
 
-  private Response created(Entry entry, HttpHeaders headers) {
-    return shown(
-        Response.created(URI.create("/v1/certificates/" + entry.serial().hex())), entry, headers);
+  private Response created(Answer answer, HttpHeaders headers) {
+    Entry entry = answer.entry();
+    delivery.watch(entry.serial());
+    URI location = URI.create("/v1/certificates/" + entry.serial().hex());
+    return switch (answer.kind()) {
+      case ISSUED -> shown(Response.created(location), entry, headers, CertificateView::of);
+      case REPEATED ->
+          shown(
+              Response.ok().location(location).header(REPEATED, "true"),
+              entry,
+              headers,
+              CertificateView::repeated);
+    };
   }
 
-  private Response shown(Response.ResponseBuilder answer, Entry entry, HttpHeaders headers) {
+  private Response shown(
+      Response.ResponseBuilder answer,
+      Entry entry,
+      HttpHeaders headers,
+      BiFunction<Entry, Issuer, CertificateView> view) {
     var issuer = issuers.named(entry.issuer());
     for (MediaType accepted : headers.getAcceptableMediaTypes()) {
       String type = accepted.getType() + "/" + accepted.getSubtype();
@@ -173,10 +197,7 @@ public class CertificatesResource {
         default -> {}
       }
     }
-    return answer
-        .type(MediaType.APPLICATION_JSON)
-        .entity(CertificateView.of(entry, issuer))
-        .build();
+    return answer.type(MediaType.APPLICATION_JSON).entity(view.apply(entry, issuer)).build();
   }
 
   /** What cannot be read is refused here, and that it was asked stands on the roll. */

@@ -4,6 +4,7 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.Role;
 import io.chancery.access.Access;
+import io.chancery.access.Credential;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -25,6 +26,7 @@ class Gate implements ContainerRequestFilter {
   @Inject Access access;
   @Inject Callers callers;
   @Inject Credentials credentials;
+  @Inject Queue queue;
   @Context ResourceInfo resource;
 
   @Override
@@ -37,7 +39,11 @@ class Gate implements ContainerRequestFilter {
     if (allow == null) {
       throw new Failure.Forbidden("this route", "a role, and it names none").thrown();
     }
-    Caller caller = access.authenticate(credentials.shown());
+    Credential shown = credentials.shown();
+    if (route.isAnnotationPresent(InTurn.class)) {
+      queue.enter(shown);
+    }
+    Caller caller = access.authenticate(shown);
     callers.set(caller);
     if (Collections.disjoint(caller.roles(), Arrays.asList(allow.value()))) {
       throw new Failure.Forbidden(request.getMethod() + " here", roles(allow)).thrown();

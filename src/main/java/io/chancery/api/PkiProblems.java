@@ -24,6 +24,7 @@ public class PkiProblems implements ExceptionMapper<PkiException> {
     switch (thrown.failure()) {
       case Failure.Unavailable away -> answer.header("Retry-After", seconds(away.retryAfter()));
       case Failure.Busy busy -> answer.header("Retry-After", seconds(busy.retryAfter()));
+      case Failure.TooManyRequests many -> answer.header("Retry-After", seconds(many.retryAfter()));
       // RFC 9110 s11.6.1: a 401 names a scheme that would help.
       case Failure.Unauthenticated unknown ->
           answer.header("WWW-Authenticate", "Bearer realm=\"chancery\"");
@@ -57,6 +58,9 @@ public class PkiProblems implements ExceptionMapper<PkiException> {
                   lint.findings().stream()
                       .map(one -> one.rule() + " (" + one.clause() + "): " + one.found())
                       .toList());
+      // RFC 6585 s4
+      case Failure.TooManyRequests many ->
+          Problem.of("too-many-requests", 429, "The caller asks too often", detail, remedy);
       case Failure.Busy busy ->
           Problem.of("busy", 503, "There is more work than it takes", detail, remedy);
       case Failure.Unavailable away ->

@@ -5,6 +5,7 @@ import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.access.Access;
 import io.chancery.access.Entitlement;
+import io.chancery.inventory.Deliveries;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.RequestKey;
@@ -41,6 +42,8 @@ public final class Enrolment {
   private final Inventory inventory;
   private final Ledger ledger;
   private final Access access;
+  private final Asks asks;
+  private final Deliveries deliveries;
   private final Refusals refusals;
   private final Transactions transactions;
   private final SecureRandom random;
@@ -53,6 +56,8 @@ public final class Enrolment {
       Inventory inventory,
       Ledger ledger,
       Access access,
+      Asks asks,
+      Deliveries deliveries,
       Refusals refusals,
       Transactions transactions,
       SecureRandom random,
@@ -62,20 +67,34 @@ public final class Enrolment {
     this.inventory = inventory;
     this.ledger = ledger;
     this.access = access;
+    this.asks = asks;
+    this.deliveries = deliveries;
     this.refusals = refusals;
     this.transactions = transactions;
     this.random = random;
     this.clock = clock;
   }
 
-  /** The certificate, on the roll and in the book before anyone holds it. */
+  /** For callers inside, who have the certificate as soon as it is returned. */
   public Entry issue(EnrolmentRequest request) {
+    Entry entry = answer(request).entry();
+    deliveries.confirm(entry.serial());
+    return entry;
+  }
+
+  /**
+   * The certificate, on the roll and in the book before anyone holds it. A door says to {@link
+   * Deliveries} what became of its answer.
+   */
+  public Answer answer(EnrolmentRequest request) {
     Optional<RequestKey> key = RequestHash.keyOf(request);
     try {
+      asks.mustBeWithinLimits(request);
+
       // 0. A key that was used before is answered with what it was answered with then.
       Optional<SerialNumber> before = key.flatMap(this::boundTo);
       if (before.isPresent()) {
-        return complete(before.get());
+        return new Answer(complete(before.get()), Answer.Kind.ISSUED);
       }
 
       // 1. The profile agrees, or names the rule that does not.
@@ -89,8 +108,12 @@ public final class Enrolment {
       // 3. The intention is durable: serial, exact bytes, request key, entry on the roll.
       //    A crash from here on leaves a reservation, which a retry or the tidy job completes.
       Reservation reservation = reservationOf(request, prepared, now);
-      Optional<SerialNumber> raced = reserve(request, reservation, key);
-      return raced.isPresent() ? complete(raced.get()) : finish(reservation, issuer, prepared);
+      return switch (reserve(request, reservation, key)) {
+        case Turn.New mine -> new Answer(finish(reservation, issuer, prepared), Answer.Kind.ISSUED);
+        case Turn.Raced first -> new Answer(complete(first.serial()), Answer.Kind.ISSUED);
+        case Turn.Repeated last -> new Answer(complete(last.serial()), Answer.Kind.REPEATED);
+        case Turn.TooOften counted -> throw counted.why().thrown();
+      };
     } catch (PkiException refused) {
       refusals.record(request, refused.failure());
       throw refused;
@@ -148,29 +171,30 @@ public final class Enrolment {
     return access.entitlement(request.caller(), request.owner());
   }
 
-  /** Empty when the reservation stands; else the serial that the same request reserved first. */
-  private Optional<SerialNumber> reserve(
+  /** New when the reservation stands; else what came before it, and nothing is reserved. */
+  private Turn reserve(
       EnrolmentRequest request, Reservation reservation, Optional<RequestKey> key) {
     try {
-      transactions.run(
+      return transactions.call(
           () -> {
+            Turn turn = asks.turn(request, reservation.serial());
+            if (!(turn instanceof Turn.New)) {
+              return turn;
+            }
             // First, so that of two racing repetitions the second waits here and spends nothing.
             key.ifPresent(
                 one -> inventory.bind(one, reservation.serial(), reservation.reservedAt()));
             access.spend(request.caller());
             inventory.reserve(reservation);
             ledger.append(Deeds.reserved(reservation, request.csr(), key));
+            return turn;
           });
-      return Optional.empty();
     } catch (PkiException lost) {
       Optional<SerialNumber> first =
           lost.failure() instanceof Failure.Conflict
               ? key.flatMap(this::boundTo)
               : Optional.empty();
-      if (first.isEmpty()) {
-        throw lost;
-      }
-      return first;
+      return first.map(Turn.Raced::new).orElseThrow(() -> lost);
     }
   }
 
@@ -179,7 +203,11 @@ public final class Enrolment {
         () -> {
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
           Optional<Entry> entry = inventory.record(reservation, certificate, now);
-          entry.ifPresent(one -> ledger.append(Deeds.issued(one, now)));
+          entry.ifPresent(
+              one -> {
+                ledger.append(Deeds.issued(one, now));
+                deliveries.expect(one.serial(), now);
+              });
           // Two finished the same reservation at once: the first one's certificate stands.
           return entry.orElseGet(() -> inventory.recorded(certificate));
         });

@@ -74,6 +74,8 @@ final class Refusals {
       case Failure.BrokenPromise broken -> Optional.of("promise-kept");
       case Failure.Unavailable away -> Optional.empty();
       case Failure.Busy busy -> Optional.empty();
+      // Who asks too often must not fill the roll; that a client was paused stands there.
+      case Failure.TooManyRequests many -> Optional.empty();
       case Failure.Misconfigured wrong -> Optional.empty();
     };
   }

@@ -33,14 +33,14 @@ public final class Renewal {
   }
 
   /** A new certificate for what the old one says; the old one stays valid until it ends. */
-  public Entry renew(Caller caller, SerialNumber serial, Csr csr, Optional<String> key) {
+  public Answer renew(Caller caller, SerialNumber serial, Csr csr, Optional<String> key) {
     Entry old = transactions.call(() -> inventory.entry(serial));
     if (!caller.mayReach(old.organization())) {
       throw new Failure.NotFound("certificate", serial.hex()).thrown();
     }
     mustBeInForce(old);
     mustAskForTheSame(old, csr);
-    return enrolment.issue(
+    return enrolment.answer(
         new EnrolmentRequest(
             caller,
             old.organization(),

@@ -13,11 +13,11 @@ final class RequestHash {
   static Optional<RequestKey> keyOf(EnrolmentRequest request) {
     return request
         .idempotencyKey()
-        .map(key -> new RequestKey(request.caller().name(), key, hash(request)));
+        .map(key -> new RequestKey(request.caller().name(), key, of(request)));
   }
 
   /** Line ends cannot stand in any of the parts, so no two requests share a text. */
-  private static Thumbprint hash(EnrolmentRequest request) {
+  static Thumbprint of(EnrolmentRequest request) {
     String text =
         String.join(
             "\n",

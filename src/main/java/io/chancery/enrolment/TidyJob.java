@@ -2,6 +2,7 @@ package io.chancery.enrolment;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.inventory.Deliveries;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Leases;
 import io.chancery.inventory.Reservation;
@@ -15,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Finishes reservations whose signature or record never came. */
+/** Finishes reservations whose signature or record never came, and forgets what is too old. */
 @Singleton
 final class TidyJob {
   private static final Logger LOG = Logger.getLogger(TidyJob.class);
@@ -31,6 +32,8 @@ final class TidyJob {
   private final Leases leases;
   private final Transactions transactions;
   private final InstantSource clock;
+  private final Asks asks;
+  private final Deliveries deliveries;
 
   @Inject
   TidyJob(
@@ -39,13 +42,17 @@ final class TidyJob {
       Ledger ledger,
       Leases leases,
       Transactions transactions,
-      InstantSource clock) {
+      InstantSource clock,
+      Asks asks,
+      Deliveries deliveries) {
     this.enrolment = enrolment;
     this.inventory = inventory;
     this.ledger = ledger;
     this.leases = leases;
     this.transactions = transactions;
     this.clock = clock;
+    this.asks = asks;
+    this.deliveries = deliveries;
   }
 
   @Scheduled(
@@ -57,6 +64,8 @@ final class TidyJob {
     try {
       if (leases.take("tidy", Duration.ofSeconds(120)).isPresent()) {
         finishOld();
+        transactions.run(asks::tidy);
+        deliveries.tidy();
       }
     } catch (PkiException away) {
       LOG.debugf("tidying waits: %s", away.getMessage());
@@ -75,6 +84,8 @@ final class TidyJob {
   private void finish(Reservation reservation) {
     try {
       enrolment.complete(reservation.serial());
+      deliveries.failed(
+          reservation.serial(), "finished by the tidy job; its client has not asked again");
       LOG.infof("reservation %s was finished", reservation.serial());
     } catch (PkiException refused) {
       switch (refused.failure()) {
@@ -89,7 +100,7 @@ final class TidyJob {
   private void giveUp(Reservation reservation, Failure why) {
     transactions.run(
         () -> {
-          inventory.abandon(reservation.serial(), clock.instant());
+          inventory.abandon(reservation.serial(), why.detail(), clock.instant());
           ledger.append(Deeds.abandoned(reservation, why.detail(), clock.instant()));
         });
     LOG.warnf("reservation %s was given up: %s", reservation.serial(), why.detail());

@@ -149,9 +149,9 @@ public final class Inventory {
   }
 
   /** Closes a reservation that will never be signed; its serial stays on record. */
-  public void abandon(SerialNumber serial, Instant at) {
+  public void abandon(SerialNumber serial, String why, Instant at) {
     Transactions.mustBeOpen();
-    reservations.update("abandonedAt = ?1 where serial = ?2", at, serial.hex());
+    reservations.update("abandonedAt = ?1, why = ?2 where serial = ?3", at, why, serial.hex());
   }
 
   /** Newest first. */

@@ -32,6 +32,8 @@ class ReservationRow {
   @Column(name = "abandoned_at")
   @Nullable Instant abandonedAt;
 
+  String why = "";
+
   static ReservationRow of(Reservation reservation) {
     ReservationRow row = new ReservationRow();
     row.serial = reservation.serial().hex();

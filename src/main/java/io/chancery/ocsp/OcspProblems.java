@@ -18,6 +18,7 @@ final class OcspProblems {
       case Failure.Refused refused -> OcspError.UNAUTHORIZED.response();
       case Failure.Unavailable away -> OcspError.TRY_LATER.response();
       case Failure.Busy busy -> OcspError.TRY_LATER.response();
+      case Failure.TooManyRequests many -> OcspError.TRY_LATER.response();
       case Failure.Conflict conflict -> OcspError.TRY_LATER.response();
       case Failure.LintFailed ours -> OcspError.INTERNAL_ERROR.response();
       case Failure.Misconfigured ours -> OcspError.INTERNAL_ERROR.response();

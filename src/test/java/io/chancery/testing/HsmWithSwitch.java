@@ -29,6 +29,8 @@ public class HsmWithSwitch implements Hsm {
     WORKS,
     /** The token does not answer. */
     AWAY,
+    /** The token takes its time: until the switch is set to something else. */
+    SLOW,
     /** The token signs, and the answer is lost on the way. */
     LOSES_ANSWERS
   }
@@ -40,8 +42,20 @@ public class HsmWithSwitch implements Hsm {
     this.real = Pkcs11Hsm.open(HsmConfig.load(config));
   }
 
-  public void set(Position next) {
+  public synchronized void set(Position next) {
     position.set(next);
+    notifyAll();
+  }
+
+  private synchronized void waitWhileSlow() {
+    while (position.get() == Position.SLOW) {
+      try {
+        wait();
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   @Override
@@ -83,6 +97,10 @@ public class HsmWithSwitch implements Hsm {
     public byte[] sign(byte[] message) {
       return switch (position.get()) {
         case WORKS -> key.sign(message);
+        case SLOW -> {
+          waitWhileSlow();
+          yield key.sign(message);
+        }
         case AWAY -> throw away();
         case LOSES_ANSWERS -> {
           key.sign(message);

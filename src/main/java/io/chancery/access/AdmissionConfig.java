@@ -1,0 +1,21 @@
+package io.chancery.access;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The operator's words about a crowd that asks for certificates at once. */
+@ConfigMapping(prefix = "chancery.admission")
+interface AdmissionConfig {
+  /** How many are at work at once; fewer than the database has connections, others need some. */
+  @WithDefault("16")
+  int atOnce();
+
+  /** How long one waits for its turn before it is told to come again. */
+  @WithDefault("60s")
+  Duration patience();
+
+  /** How many may wait; the rest is told to come again at once. */
+  @WithDefault("10000")
+  int queue();
+}

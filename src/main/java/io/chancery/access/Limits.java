@@ -1,0 +1,158 @@
+package io.chancery.access;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.OrganizationId;
+import io.chancery.inventory.Transactions;
+import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
+import io.chancery.ledger.Ledger;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * How much each organization may ask of each profile. Each replica counts for itself, in memory: a
+ * limit protects this service, and needs no exactness over replicas. What an operator said stands
+ * in the database and is known to every replica within seconds.
+ */
+@Singleton
+public final class Limits {
+  private final LimitsConfig config;
+  private final LimitRows rows;
+  private final Organizations organizations;
+  private final Ledger ledger;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  private volatile Map<LimitRow.Id, Integer> said = Map.of();
+  private final Map<LimitRow.Id, TokenBucket> buckets = new ConcurrentHashMap<>();
+
+  @Inject
+  Limits(
+      LimitsConfig config,
+      LimitRows rows,
+      Organizations organizations,
+      Ledger ledger,
+      Transactions transactions,
+      InstantSource clock) {
+    this.config = config;
+    this.rows = rows;
+    this.organizations = organizations;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Takes one of what the organization may ask; {@code TooManyRequests} where nothing is left. */
+  public void take(OrganizationId organization, String profile) {
+    LimitRow.Id id = new LimitRow.Id(organization.value(), profile);
+    Instant now = clock.instant();
+    int perMinute = said.getOrDefault(id, config.perMinute());
+    // Decided inside, so that of two at once only one gets the last.
+    buckets.compute(
+        id,
+        (same, before) -> {
+          TokenBucket bucket =
+              before == null || before.perSecond() != perMinute / 60.0
+                  ? TokenBucket.full(perMinute, burst(perMinute), now)
+                  : before;
+          if (!bucket.hasOne(now)) {
+            throw tooMany(id, perMinute, bucket, now);
+          }
+          return bucket.withoutOne(now);
+        });
+  }
+
+  /** What holds for an organization and a profile. */
+  public Limit of(OrganizationId organization, String profile) {
+    return transactions.call(
+        () ->
+            rows.findByIdOptional(new LimitRow.Id(organization.value(), profile))
+                .map(row -> limit(row.id, row.perMinute))
+                .orElseGet(
+                    () ->
+                        new Limit(
+                            organization,
+                            profile,
+                            config.perMinute(),
+                            Limit.Source.CONFIGURATION)));
+  }
+
+  /** Says another limit than the configuration does. */
+  public Limit set(Caller by, OrganizationId organization, String profile, int perMinute) {
+    if (perMinute < 0) {
+      throw new Failure.Malformed("perMinute", "", "must be 0 or more", "Chancery limit").thrown();
+    }
+    LimitRow.Id id = new LimitRow.Id(organization.value(), profile);
+    transactions.run(
+        () -> {
+          organizations.mustExist(organization);
+          LimitRow row = rows.findByIdOptional(id).orElseGet(LimitRow::new);
+          row.id = id;
+          row.perMinute = perMinute;
+          rows.persist(row);
+          ledger.append(event(by, id, String.valueOf(perMinute)));
+        });
+    refresh();
+    return limit(id, perMinute);
+  }
+
+  /** Takes the operator's limit back: the configuration's holds. */
+  public void clear(Caller by, OrganizationId organization, String profile) {
+    LimitRow.Id id = new LimitRow.Id(organization.value(), profile);
+    transactions.run(
+        () -> {
+          if (rows.deleteById(id)) {
+            ledger.append(event(by, id, ""));
+          }
+        });
+    refresh();
+  }
+
+  /** What other replicas were told. */
+  void refresh() {
+    said =
+        transactions.call(
+            () ->
+                rows.listAll().stream()
+                    .collect(Collectors.toUnmodifiableMap(row -> row.id, row -> row.perMinute)));
+  }
+
+  /** The same part of a minute's requests for everybody, and at least one. */
+  private double burst(int perMinute) {
+    double part = config.perMinute() > 0 ? (double) config.burst() / config.perMinute() : 1;
+    return perMinute == 0 ? 0 : Math.max(1, perMinute * part);
+  }
+
+  private static RuntimeException tooMany(
+      LimitRow.Id id, int perMinute, TokenBucket bucket, Instant now) {
+    return new Failure.TooManyRequests(
+            "organization " + id.organization() + " asks too much of profile " + id.profile(),
+            perMinute + " a minute, " + (long) bucket.size() + " at once",
+            bucket.wait(now),
+            "ask more slowly, or ask an operator for a higher limit")
+        .thrown();
+  }
+
+  private static Limit limit(LimitRow.Id id, int perMinute) {
+    return new Limit(
+        new OrganizationId(id.organization()), id.profile(), perMinute, Limit.Source.OPERATOR);
+  }
+
+  private Event event(Caller by, LimitRow.Id id, String perMinute) {
+    return Event.of(
+        clock.instant(),
+        EventKind.LIMIT_CHANGED,
+        by,
+        id.organization(),
+        "profile",
+        id.profile(),
+        "perMinute",
+        perMinute);
+  }
+}

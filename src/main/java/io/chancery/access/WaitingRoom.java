@@ -1,0 +1,90 @@
+package io.chancery.access;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Who waits, and who is next: each group in its own order, the groups in turn. Not safe for threads
+ * by itself.
+ */
+final class WaitingRoom<T> {
+  /** The group whose turn is next stands first; one that was served goes to the end. */
+  private final Map<String, Deque<T>> groups = new LinkedHashMap<>();
+
+  private final int places;
+  private int waiting;
+
+  WaitingRoom(int places) {
+    this.places = places;
+  }
+
+  int waiting() {
+    return waiting;
+  }
+
+  /**
+   * Lets somebody in; whoever finds no place is returned. In a full room that is the last of the
+   * largest group, where the newcomer's would stay smaller than that.
+   */
+  Optional<T> enter(String group, T one) {
+    if (waiting < places) {
+      add(group, one);
+      return Optional.empty();
+    }
+    Optional<Map.Entry<String, Deque<T>>> largest =
+        groups.entrySet().stream().max(Comparator.comparingInt(entry -> entry.getValue().size()));
+    int mine = groups.containsKey(group) ? groups.get(group).size() : 0;
+    if (largest.isEmpty() || largest.get().getValue().size() <= mine + 1) {
+      return Optional.of(one);
+    }
+    T last = largest.get().getValue().getLast();
+    leave(largest.get().getKey(), last);
+    add(group, one);
+    return Optional.of(last);
+  }
+
+  boolean hasWaiting(String group) {
+    return groups.containsKey(group);
+  }
+
+  /** The next one of a group that may have one more, who leaves the room. */
+  Optional<T> next(Predicate<String> mayHaveOneMore) {
+    Optional<Map.Entry<String, Deque<T>>> first =
+        groups.entrySet().stream().filter(one -> mayHaveOneMore.test(one.getKey())).findFirst();
+    return first.map(
+        entry -> {
+          String group = entry.getKey();
+          Deque<T> queue = entry.getValue();
+          T one = queue.removeFirst();
+          waiting--;
+          groups.remove(group);
+          if (!queue.isEmpty()) {
+            groups.put(group, queue);
+          }
+          return one;
+        });
+  }
+
+  /** Somebody waits no longer; false where it was called or turned out before. */
+  boolean leave(String group, T one) {
+    Deque<T> queue = groups.getOrDefault(group, new ArrayDeque<>());
+    boolean was = queue.removeLastOccurrence(one);
+    if (was) {
+      waiting--;
+      if (queue.isEmpty()) {
+        groups.remove(group);
+      }
+    }
+    return was;
+  }
+
+  private void add(String group, T one) {
+    groups.computeIfAbsent(group, same -> new ArrayDeque<>()).addLast(one);
+    waiting++;
+  }
+}

@@ -1,0 +1,152 @@
+package io.chancery.enrolment;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.access.Limits;
+import io.chancery.inventory.Entry;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Transactions;
+import io.chancery.x509.CertificateStatus;
+import io.chancery.x509.SerialNumber;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Who asks the same again, and who asks too often. The authority itself is not counted: what it
+ * needs to live is asked by its own timers.
+ */
+@Singleton
+final class Asks {
+  private static final Duration WHILE_PAUSED = Duration.ofMinutes(5);
+
+  private final AskRows rows;
+  private final Pauses pauses;
+  private final ProfileCount counts;
+  private final Limits limits;
+  private final Inventory inventory;
+  private final DuplicatesConfig duplicates;
+  private final BrakeConfig brake;
+  private final InstantSource clock;
+
+  @Inject
+  Asks(
+      AskRows rows,
+      Pauses pauses,
+      ProfileCount counts,
+      Limits limits,
+      Inventory inventory,
+      DuplicatesConfig duplicates,
+      BrakeConfig brake,
+      InstantSource clock) {
+    this.rows = rows;
+    this.pauses = pauses;
+    this.counts = counts;
+    this.limits = limits;
+    this.inventory = inventory;
+    this.duplicates = duplicates;
+    this.brake = brake;
+    this.clock = clock;
+  }
+
+  /** Before anything is looked up: no database is asked. */
+  void mustBeWithinLimits(EnrolmentRequest request) {
+    if (!(request.caller() instanceof Caller.Authority)) {
+      limits.take(request.owner(), request.profile().value());
+    }
+  }
+
+  /** In the transaction that would reserve; must be its first write, so that the second waits. */
+  Turn turn(EnrolmentRequest request, SerialNumber serial) {
+    Transactions.mustBeOpen();
+    if (request.caller() instanceof Caller.Authority) {
+      return new Turn.New();
+    }
+    Client client = Client.of(request);
+    String hash = countsAsRepeated(request) ? RequestHash.of(request).hex() : "";
+    return switch (rows.ask(client, hash, serial, brake, duplicates.window())) {
+      case REFUSED -> new Turn.TooOften(slowed(client));
+      case NEW -> counted(client);
+      case KNOWN -> hash.isEmpty() ? counted(client) : again(client, hash, serial);
+    };
+  }
+
+  void tidy() {
+    rows.tidy(brake, duplicates.window());
+  }
+
+  /** A request with a key says itself whether it is the same. */
+  private boolean countsAsRepeated(EnrolmentRequest request) {
+    return request.idempotencyKey().isEmpty() && duplicates.window().isPositive();
+  }
+
+  private Turn again(Client client, String hash, SerialNumber serial) {
+    Optional<AskRows.Recent> recent = rows.recent(hash, duplicates.window());
+    if (recent.isEmpty() || !canBeAnswered(recent.get().serial())) {
+      rows.replace(hash, serial);
+      return counted(client);
+    }
+    if (recent.get().repeats() >= duplicates.most()) {
+      return new Turn.TooOften(
+          new Failure.TooManyRequests(
+              "the same request was answered with certificate "
+                  + recent.get().serial()
+                  + " again and again",
+              duplicates.most() + " repeats in " + duplicates.window().toSeconds() + " s",
+              atLeastOneSecond(recent.get().left()),
+              "keep the certificate; see docs/exactly-once.md"));
+    }
+    rows.repeated(hash);
+    return new Turn.Repeated(recent.get().serial());
+  }
+
+  /** In force, or still to be signed after a crash; never what was revoked, held or given up. */
+  private boolean canBeAnswered(SerialNumber serial) {
+    Optional<Entry> entry = inventory.find(serial);
+    return entry.isPresent()
+        ? entry.get().status() instanceof CertificateStatus.Good
+            && !entry.get().certificate().validity().endedBefore(clock.instant())
+        : inventory.reservation(serial).isPresent();
+  }
+
+  private Turn counted(Client client) {
+    counts.add(client, brake).ifPresent(asked -> pauses.stop(client.whateverNames(), asked));
+    return new Turn.New();
+  }
+
+  private Failure.TooManyRequests slowed(Client client) {
+    Optional<Pause> whole = pauses.of(client.whateverNames());
+    if (whole.isPresent()) {
+      return paused(whole.get());
+    }
+    AskRows.Count count = rows.refused(client, brake);
+    if (brake.pauseAt() > 0 && count.asked() > brake.pauseAt()) {
+      return paused(pauses.stop(client, count.asked()));
+    }
+    return pauses
+        .of(client)
+        .map(Asks::paused)
+        .orElseGet(
+            () ->
+                new Failure.TooManyRequests(
+                    client.text() + " has asked " + count.asked() + " times",
+                    brake.free() + " in " + brake.period().toSeconds() + " s, then slowly",
+                    count.untilNext(),
+                    "wait, keep the certificate, and find out why it asks again;"
+                        + " see docs/exactly-once.md"));
+  }
+
+  private static Failure.TooManyRequests paused(Pause pause) {
+    return new Failure.TooManyRequests(
+        pause.text() + " is paused since " + pause.since(),
+        "nothing until an operator lifts pause " + pause.id(),
+        WHILE_PAUSED,
+        "find out why it asks again and again, then ask an operator");
+  }
+
+  private static Duration atLeastOneSecond(Duration left) {
+    return left.isPositive() ? left : Duration.ofSeconds(1);
+  }
+}
