@@ -17,12 +17,15 @@ final class RedoAccess implements Redo {
   private final OrganizationRows organizations;
   private final RoleGrantRows grants;
   private final TokenRows tokens;
+  private final LimitRows limits;
 
   @Inject
-  RedoAccess(OrganizationRows organizations, RoleGrantRows grants, TokenRows tokens) {
+  RedoAccess(
+      OrganizationRows organizations, RoleGrantRows grants, TokenRows tokens, LimitRows limits) {
     this.organizations = organizations;
     this.grants = grants;
     this.tokens = tokens;
+    this.limits = limits;
   }
 
   @Override
@@ -32,7 +35,8 @@ final class RedoAccess implements Redo {
         EventKind.ORGANIZATION_CHANGED,
         EventKind.ROLE_GRANTED,
         EventKind.TOKEN_CREATED,
-        EventKind.TOKEN_REVOKED);
+        EventKind.TOKEN_REVOKED,
+        EventKind.LIMIT_CHANGED);
   }
 
   @Override
@@ -41,6 +45,7 @@ final class RedoAccess implements Redo {
       case ORGANIZATION_CREATED, ORGANIZATION_CHANGED -> organization(event);
       case ROLE_GRANTED -> grant(event);
       case TOKEN_CREATED -> token(event);
+      case LIMIT_CHANGED -> limit(event);
       case TOKEN_REVOKED ->
           tokens.update(
               "revokedAt = ?1 where organization = ?2 and label = ?3 and revokedAt is null",
@@ -102,6 +107,17 @@ final class RedoAccess implements Redo {
     row.createdBy = event.actor();
     row.createdAt = event.at();
     tokens.persist(row);
+  }
+
+  private void limit(Event event) {
+    LimitRow.Id id = new LimitRow.Id(event.subject(), event.fact("profile"));
+    limits.deleteById(id);
+    if (!event.fact("perMinute").isEmpty()) {
+      LimitRow row = new LimitRow();
+      row.id = id;
+      row.perMinute = Integer.parseInt(event.fact("perMinute"));
+      limits.persist(row);
+    }
   }
 
   private static List<String> words(Event event, String fact) {

@@ -49,6 +49,9 @@ final class AlertJob {
     List<Finding> paused = facts.paused().stream().map(Watch::assess).toList();
     alerts.raise(paused);
     alerts.closeAllBut(Watch.PAUSED, paused);
+    List<Finding> ledger = facts.ledger().map(Watch::assess).stream().toList();
+    alerts.raise(ledger);
+    alerts.closeAllBut(Watch.LEDGER, ledger);
     alerts.closeAllBut(gathered.stream().map(Expiring::name).collect(Collectors.toSet()));
   }
 

@@ -8,12 +8,14 @@ import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
+import io.chancery.ledger.Lag;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gathers what the watch judges: certificates that end soon and are not yet replaced, issuers. */
 @Singleton
@@ -26,13 +28,15 @@ final class Facts {
   private final Inventory inventory;
   private final Issuers issuers;
   private final Pauses pauses;
+  private final Lag lag;
   private final Transactions transactions;
 
   @Inject
-  Facts(Inventory inventory, Issuers issuers, Pauses pauses, Transactions transactions) {
+  Facts(Inventory inventory, Issuers issuers, Pauses pauses, Lag lag, Transactions transactions) {
     this.inventory = inventory;
     this.issuers = issuers;
     this.pauses = pauses;
+    this.lag = lag;
     this.transactions = transactions;
   }
 
@@ -51,6 +55,10 @@ final class Facts {
         .call(() -> inventory.unreplacedEnding(now, now.plus(AHEAD), MOST))
         .forEach(entry -> facts.add(fact(entry)));
     return facts;
+  }
+
+  Optional<Lag.Alarm> ledger() {
+    return lag.alarm();
   }
 
   List<Pause> paused() {

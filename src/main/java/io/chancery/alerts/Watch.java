@@ -1,6 +1,8 @@
 package io.chancery.alerts;
 
+import io.chancery.OrganizationId;
 import io.chancery.enrolment.Pause;
+import io.chancery.ledger.Lag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,9 @@ final class Watch {
 
   /** The kind of the findings about clients that the brake has stopped. */
   static final String PAUSED = "client-paused";
+
+  /** The kind of the findings about the roll itself. */
+  static final String LEDGER = "ledger";
 
   private Watch() {}
 
@@ -53,6 +58,18 @@ final class Watch {
             + pause.asked()
             + " times; an operator lifts it",
         pause.since());
+  }
+
+  /** While it is so, a loss of the database may lose deeds, or nothing is signed at all. */
+  static Finding assess(Lag.Alarm alarm) {
+    return new Finding(
+        LEDGER + "/" + alarm.since(),
+        LEDGER,
+        Severity.CRITICAL,
+        OrganizationId.AUTHORITY,
+        Optional.empty(),
+        alarm.what(),
+        alarm.since());
   }
 
   /** How long before the end the threshold of {@code days} lies. */

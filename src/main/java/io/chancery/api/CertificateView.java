@@ -42,7 +42,8 @@ public record CertificateView(
     Optional<String> replaces,
     Optional<Boolean> repeated,
     String certificate,
-    String chain) {
+    String chain,
+    Optional<ProofView> proof) {
   static CertificateView of(Entry entry, Issuer issuer) {
     return of(entry, issuer, Optional.empty());
   }
@@ -50,6 +51,33 @@ public record CertificateView(
   /** What the same request had been given a short time ago. */
   static CertificateView repeated(Entry entry, Issuer issuer) {
     return of(entry, issuer, Optional.of(true));
+  }
+
+  CertificateView with(Optional<ProofView> found) {
+    return new CertificateView(
+        serial,
+        status,
+        revokedAt,
+        reason,
+        invalidityDate,
+        profile,
+        issuer,
+        organization,
+        requester,
+        contact,
+        subject,
+        names,
+        notBefore,
+        notAfter,
+        issuedAt,
+        keyAlgorithm,
+        thumbprint,
+        keyThumbprint,
+        replaces,
+        repeated,
+        certificate,
+        chain,
+        found);
   }
 
   private static CertificateView of(Entry entry, Issuer issuer, Optional<Boolean> repeated) {
@@ -76,7 +104,8 @@ public record CertificateView(
         entry.replaces().map(SerialNumber::hex),
         repeated,
         certificate.pem(),
-        chain(issuer));
+        chain(issuer),
+        Optional.empty());
   }
 
   /** The certificate and its issuers without the root, as TLS servers want it (RFC 8446 s4.4.2). */

@@ -56,6 +56,7 @@ public class CertificatesResource {
   private final Transactions transactions;
   private final Callers callers;
   private final Delivery delivery;
+  private final AwaitedProof awaited;
 
   @Inject
   CertificatesResource(
@@ -65,7 +66,8 @@ public class CertificatesResource {
       Issuers issuers,
       Transactions transactions,
       Callers callers,
-      Delivery delivery) {
+      Delivery delivery,
+      AwaitedProof awaited) {
     this.enrolment = enrolment;
     this.renewal = renewal;
     this.inventory = inventory;
@@ -73,6 +75,7 @@ public class CertificatesResource {
     this.transactions = transactions;
     this.callers = callers;
     this.delivery = delivery;
+    this.awaited = awaited;
   }
 
   /** Issues. The answer is JSON, or the PEM chain where {@code Accept} asks for it. */
@@ -168,15 +171,22 @@ public class CertificatesResource {
     Entry entry = answer.entry();
     delivery.watch(entry.serial());
     URI location = URI.create("/v1/certificates/" + entry.serial().hex());
-    return switch (answer.kind()) {
-      case ISSUED -> shown(Response.created(location), entry, headers, CertificateView::of);
-      case REPEATED ->
-          shown(
-              Response.ok().location(location).header(REPEATED, "true"),
-              entry,
-              headers,
-              CertificateView::repeated);
-    };
+    Optional<ProofView> proof = awaited.of(entry.serial(), headers).map(ProofView::of);
+    Response.ResponseBuilder head =
+        switch (answer.kind()) {
+          case ISSUED -> Response.created(location);
+          case REPEATED -> Response.ok().location(location).header(REPEATED, "true");
+        };
+    proof.ifPresent(found -> head.header(AwaitedProof.APPLIED, "wait"));
+    return shown(
+        head,
+        entry,
+        headers,
+        (one, issuer) ->
+            switch (answer.kind()) {
+              case ISSUED -> CertificateView.of(one, issuer).with(proof);
+              case REPEATED -> CertificateView.repeated(one, issuer).with(proof);
+            });
   }
 
   private Response shown(

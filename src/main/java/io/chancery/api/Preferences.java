@@ -21,9 +21,4 @@ final class Preferences {
         .map(found -> Duration.ofSeconds(Long.parseLong(found.group(1))))
         .map(asked -> asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
   }
-
-  /** RFC 7240 s3: what was done of it. */
-  static String applied(Duration waited) {
-    return "wait=" + waited.toSeconds();
-  }
 }

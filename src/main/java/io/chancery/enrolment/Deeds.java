@@ -38,6 +38,16 @@ final class Deeds {
         facts);
   }
 
+  static Event resumed(Reservation reservation, Instant at) {
+    return new Event(
+        at,
+        EventKind.CERTIFICATE_RESUMED,
+        reservation.requester(),
+        reservation.organization(),
+        reservation.serial().hex(),
+        Map.of("tbs", reservation.tbs().thumbprint().hex()));
+  }
+
   static Event issued(Entry entry, Instant at) {
     Map<String, String> facts = new TreeMap<>();
     facts.put("issuer", entry.issuer().value());

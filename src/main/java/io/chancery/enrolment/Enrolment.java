@@ -148,7 +148,10 @@ public final class Enrolment {
           .orElseThrow(() -> givenUp(serial).thrown());
     }
     Issuer issuer = issuers.named(open.get().issuer());
-    return finish(open.get(), issuer, issuer.resume(open.get().tbs()));
+    PreparedCertificate prepared = issuer.resume(open.get().tbs());
+    // It may have been signed before the crash: a second signature has its own entry.
+    transactions.run(() -> ledger.append(Deeds.resumed(open.get(), clock.instant())));
+    return finish(open.get(), issuer, prepared);
   }
 
   private Entry finish(Reservation reservation, Issuer issuer, PreparedCertificate prepared) {

@@ -2,6 +2,7 @@ package io.chancery.ledger;
 
 import io.chancery.Failure;
 import io.chancery.inventory.Transactions;
+import io.chancery.ledger.witness.Round;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
@@ -14,13 +15,17 @@ import java.util.Optional;
 /** How far the copy is behind the database, and why; too far, and nothing more is signed. */
 @Singleton
 public final class Lag {
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(30);
+
   private final Leaves leaves;
   private final CheckpointRows checkpoints;
   private final Standing standing;
+  private final Witnessing witnesses;
   private final LedgerConfig config;
   private final Transactions transactions;
   private final InstantSource clock;
   private volatile Optional<Failure> trouble = Optional.empty();
+  private volatile Optional<Alarm> alarm = Optional.empty();
   private volatile Duration behind = Duration.ZERO;
   private volatile long published;
 
@@ -29,6 +34,7 @@ public final class Lag {
       Leaves leaves,
       CheckpointRows checkpoints,
       Standing standing,
+      Witnessing witnesses,
       LedgerConfig config,
       Transactions transactions,
       InstantSource clock,
@@ -36,6 +42,7 @@ public final class Lag {
     this.leaves = leaves;
     this.checkpoints = checkpoints;
     this.standing = standing;
+    this.witnesses = witnesses;
     this.config = config;
     this.transactions = transactions;
     this.clock = clock;
@@ -52,6 +59,39 @@ public final class Lag {
   /** For how long the copy has lacked something that the database has. */
   public Duration behind() {
     return behind;
+  }
+
+  /** What people must look at, and since when it is so. */
+  public record Alarm(String what, Instant since) {}
+
+  /** The copy is behind, the roll is in doubt, or a witness has seen another tree. */
+  public Optional<Alarm> alarm() {
+    return alarm;
+  }
+
+  private Optional<String> worry() {
+    Optional<String> fork =
+        witnesses.missing().stream()
+            .filter(one -> one.why() == Round.Why.OTHER_TREE)
+            .map(one -> "the witness " + one.witness() + ": " + one.reason())
+            .findFirst();
+    return standing
+        .doubt()
+        .map(doubt -> doubt.what() + "; " + doubt.remedy())
+        .or(() -> fork)
+        .or(
+            () ->
+                behind.compareTo(WORTH_TELLING) > 0
+                    ? Optional.of(
+                        "the copy of the ledger is behind"
+                            + trouble.map(why -> ": " + why.detail()).orElse(""))
+                    : Optional.empty());
+  }
+
+  private void sound(Optional<String> worry) {
+    alarm =
+        worry.map(
+            what -> new Alarm(what, alarm.map(Alarm::since).orElseGet(() -> clock.instant())));
   }
 
   /** Why this replica's last attempt to publish failed. */
@@ -90,5 +130,6 @@ public final class Lag {
     } else {
       standing.settle(Standing.Cause.BEHIND);
     }
+    sound(worry());
   }
 }

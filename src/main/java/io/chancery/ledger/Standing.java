@@ -61,7 +61,7 @@ public final class Standing {
    */
   void mustAllow(EventKind kind) {
     doubt()
-        .filter(doubt -> !agreed() || kind == EventKind.CERTIFICATE_RESERVED)
+        .filter(doubt -> !agreed() || kind != EventKind.CRL_RESERVED)
         .ifPresent(
             doubt -> {
               throw new Failure.Unavailable("signing", doubt.what() + "; " + doubt.remedy(), RETRY)

@@ -1,6 +1,7 @@
 package io.chancery.revocation;
 
 import io.chancery.inventory.Redone;
+import io.chancery.inventory.RequestKey;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Redo;
@@ -8,6 +9,7 @@ import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
+import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -51,7 +53,13 @@ final class RedoRevocations implements Redo {
 
   private void status(Event event, CertificateStatus status) {
     int version = Integer.parseInt(event.fact("version"));
-    book.status(SerialNumber.parse(event.subject()), status, version, event.at());
+    SerialNumber serial = SerialNumber.parse(event.subject());
+    book.status(serial, status, version, event.at());
+    String key = event.fact("idempotencyKey");
+    if (!key.isEmpty()) {
+      Thumbprint hash = new Thumbprint(event.fact("requestHash"));
+      book.bind(new RequestKey(event.actor(), key, hash), serial, event.at());
+    }
   }
 
   private static CertificateStatus revoked(Event event) {

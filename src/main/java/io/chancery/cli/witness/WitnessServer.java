@@ -129,6 +129,7 @@ final class WitnessServer implements AutoCloseable {
     return switch (failure) {
       case Failure.Malformed _ -> 400;
       case Failure.TooLarge _ -> 413;
+      case Failure.TooManyRequests _ -> 429;
       case Failure.Unavailable _, Failure.Busy _ -> 503;
       // The witness's own disk or key: nothing that the log could mend.
       case Failure.Refused _,
