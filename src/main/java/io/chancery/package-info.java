@@ -6,7 +6,7 @@
  *
  * <pre>
  * floor 5  doors     api  cli
- * floor 4  watch     rotation  alerts
+ * floor 4  watch     rotation  alerts  backup  audit
  * floor 3  deeds     enrolment  revocation  ocsp
  * floor 2  signing   issuance
  * floor 1  organs    hsm  profile  inventory  ledger  access

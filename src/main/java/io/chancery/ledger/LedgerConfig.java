@@ -40,9 +40,8 @@ interface LedgerConfig {
     /** Address of the storage, e.g. https://s3.internal:9000. */
     URI endpoint();
 
-    /** Region, as the storage names it. */
-    @WithDefault("us-east-1")
-    String region();
+    /** Region, as the storage names it; us-east-1 where it is not said. */
+    Optional<String> region();
 
     /** The bucket's name. */
     String bucket();
@@ -50,9 +49,8 @@ interface LedgerConfig {
     /** Put before every path. */
     Optional<String> prefix();
 
-    /** Where the bucket's name stands in addresses: PATH or VIRTUAL_HOST. */
-    @WithDefault("PATH")
-    S3Bucket.Addressing addressing();
+    /** Where the bucket's name stands in addresses: PATH (default) or VIRTUAL_HOST. */
+    Optional<S3Bucket.Addressing> addressing();
 
     /** File with the access key, in the form of AWS's credentials file; read for every request. */
     Path credentials();

@@ -40,10 +40,10 @@ final class PlaceProducer {
   private static S3Bucket bucket(LedgerConfig.S3 words) {
     return new S3Bucket(
         words.endpoint(),
-        words.region(),
+        words.region().orElse("us-east-1"),
         words.bucket(),
         words.prefix().orElse(""),
-        words.addressing(),
+        words.addressing().orElse(S3Bucket.Addressing.PATH),
         words.credentials());
   }
 }

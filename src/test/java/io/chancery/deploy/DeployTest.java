@@ -32,6 +32,7 @@ class DeployTest {
           "chancery.authority",
           "chancery.hsm.config",
           "chancery.database.password-file",
+          "chancery.ledger.copy",
           "quarkus.datasource.jdbc.url",
           "quarkus.datasource.username",
           "quarkus.http.host",

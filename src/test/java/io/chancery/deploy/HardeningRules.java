@@ -11,7 +11,12 @@ import java.util.Set;
 final class HardeningRules {
   /** Besides these, every mount is read-only. Only the trial has the last three. */
   private static final Set<String> WRITABLE =
-      Set.of("/tmp", "/var/lib/chancery", "/var/lib/postgresql", "/var/run/postgresql");
+      Set.of(
+          "/tmp",
+          "/var/lib/chancery",
+          "/var/lib/chancery-ledger",
+          "/var/lib/postgresql",
+          "/var/run/postgresql");
 
   private HardeningRules() {}
 

@@ -34,17 +34,28 @@ class ConfigurationTest {
 
   /** What single properties mean; the interfaces' own comments say it for the others. */
   private static final Map<String, String> MEANINGS =
-      Map.of(
-          "chancery.alerts.every", "How often the watch looks for what is about to expire.",
-          "chancery.authority", "The authority.yaml that the ceremony wrote.",
-          "chancery.crl.look", "How often the job looks whether a CRL is due.",
-          "chancery.database.password-file", "File with the database user's password.",
-          "chancery.hsm.config", "The hsm.yaml that names the token; see hsm-config/.",
-          "chancery.profiles", "Folder of profiles that take the place of the shipped ones.",
-          "chancery.public-url",
-              "Base of the CRL, OCSP and issuer addresses that certificates carry.",
-          "chancery.renewal.every", "How often the authority looks at its own certificates.",
-          "chancery.tidy.every", "How often reservations without a certificate are finished.");
+      Map.ofEntries(
+          Map.entry(
+              "chancery.alerts.every", "How often the watch looks for what is about to expire."),
+          Map.entry("chancery.authority", "The authority.yaml that the ceremony wrote."),
+          Map.entry("chancery.crl.look", "How often the job looks whether a CRL is due."),
+          Map.entry("chancery.database.password-file", "File with the database user's password."),
+          Map.entry("chancery.hsm.config", "The hsm.yaml that names the token; see hsm-config/."),
+          Map.entry(
+              "chancery.ledger.count-every",
+              "How often each replica puts on the ledger how often each key has signed."),
+          Map.entry(
+              "chancery.ledger.look-again",
+              "How often a start that found the ledger in doubt looks again."),
+          Map.entry(
+              "chancery.profiles", "Folder of profiles that take the place of the shipped ones."),
+          Map.entry(
+              "chancery.public-url",
+              "Base of the CRL, OCSP and issuer addresses that certificates carry."),
+          Map.entry(
+              "chancery.renewal.every", "How often the authority looks at its own certificates."),
+          Map.entry(
+              "chancery.tidy.every", "How often reservations without a certificate are finished."));
 
   private record Setting(String type, String value, String meaning) {}
 

@@ -102,7 +102,7 @@ class ACrashLeavesAReservationTest {
     assertThat(tbs(certificate(found))).isEqualTo(tbs);
     assertThat(certificate(post("forgotten"))).isEqualTo(certificate(found));
     assertThat(book.texts("select kind from ledger_entry where subject = ? order by id", serial))
-        .containsExactly("CERTIFICATE_RESERVED", "CERTIFICATE_ISSUED");
+        .containsExactly("CERTIFICATE_RESERVED", "CERTIFICATE_RESUMED", "CERTIFICATE_ISSUED");
   }
 
   @Test

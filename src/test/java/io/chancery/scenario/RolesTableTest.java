@@ -95,7 +95,7 @@ class RolesTableTest {
             .path()
             .replace("{serial}", "7777")
             .replace("{issuer}", "issuing")
-            .replaceAll("\\{[a-z]+}", "no-such-one");
+            .replaceAll("\\{[a-z]+(: [^}]+)?}", "no-such-one");
     int status = client.send(route.verb(), path, route.consumes().orElse(""), new byte[0]).status();
     String what = who + ": " + route.line();
     if (route.open()) {
