@@ -20,9 +20,6 @@ import org.jboss.logging.Logger;
 final class TidyJob {
   private static final Logger LOG = Logger.getLogger(TidyJob.class);
 
-  /** Longer than any request may take, so that the job never races a living one. */
-  private static final Duration LEFT_ALONE = Duration.ofSeconds(60);
-
   private static final int AT_ONCE = 100;
 
   private final Enrolment enrolment;
@@ -31,6 +28,7 @@ final class TidyJob {
   private final Leases leases;
   private final Transactions transactions;
   private final InstantSource clock;
+  private final TidyConfig config;
 
   @Inject
   TidyJob(
@@ -39,13 +37,15 @@ final class TidyJob {
       Ledger ledger,
       Leases leases,
       Transactions transactions,
-      InstantSource clock) {
+      InstantSource clock,
+      TidyConfig config) {
     this.enrolment = enrolment;
     this.inventory = inventory;
     this.ledger = ledger;
     this.leases = leases;
     this.transactions = transactions;
     this.clock = clock;
+    this.config = config;
   }
 
   @Scheduled(
@@ -66,7 +66,7 @@ final class TidyJob {
   private void finishOld() {
     List<Reservation> old =
         transactions.call(
-            () -> inventory.openReservations(clock.instant().minus(LEFT_ALONE), AT_ONCE));
+            () -> inventory.openReservations(clock.instant().minus(config.after()), AT_ONCE));
     for (Reservation reservation : old) {
       finish(reservation);
     }
