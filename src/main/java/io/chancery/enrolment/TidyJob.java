@@ -10,7 +10,6 @@ import io.chancery.ledger.Ledger;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -55,7 +54,8 @@ final class TidyJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void tidy() {
     try {
-      if (leases.take("tidy", Duration.ofSeconds(120)).isPresent()) {
+      // What a killed holder's lease keeps waiting is hardly older than what is left alone anyway.
+      if (leases.take("tidy", config.after().multipliedBy(2)).isPresent()) {
         finishOld();
       }
     } catch (PkiException away) {
