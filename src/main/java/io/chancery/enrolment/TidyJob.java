@@ -11,7 +11,6 @@ import io.chancery.ledger.Ledger;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -20,9 +19,6 @@ import org.jboss.logging.Logger;
 @Singleton
 final class TidyJob {
   private static final Logger LOG = Logger.getLogger(TidyJob.class);
-
-  /** Longer than any request may take, so that the job never races a living one. */
-  private static final Duration LEFT_ALONE = Duration.ofSeconds(60);
 
   private static final int AT_ONCE = 100;
 
@@ -34,6 +30,7 @@ final class TidyJob {
   private final InstantSource clock;
   private final Asks asks;
   private final Deliveries deliveries;
+  private final TidyConfig config;
 
   @Inject
   TidyJob(
@@ -44,7 +41,8 @@ final class TidyJob {
       Transactions transactions,
       InstantSource clock,
       Asks asks,
-      Deliveries deliveries) {
+      Deliveries deliveries,
+      TidyConfig config) {
     this.enrolment = enrolment;
     this.inventory = inventory;
     this.ledger = ledger;
@@ -53,6 +51,7 @@ final class TidyJob {
     this.clock = clock;
     this.asks = asks;
     this.deliveries = deliveries;
+    this.config = config;
   }
 
   @Scheduled(
@@ -62,7 +61,8 @@ final class TidyJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void tidy() {
     try {
-      if (leases.take("tidy", Duration.ofSeconds(120)).isPresent()) {
+      // What a killed holder's lease keeps waiting is hardly older than what is left alone anyway.
+      if (leases.take("tidy", config.after().multipliedBy(2)).isPresent()) {
         finishOld();
         transactions.run(asks::tidy);
         deliveries.tidy();
@@ -75,7 +75,7 @@ final class TidyJob {
   private void finishOld() {
     List<Reservation> old =
         transactions.call(
-            () -> inventory.openReservations(clock.instant().minus(LEFT_ALONE), AT_ONCE));
+            () -> inventory.openReservations(clock.instant().minus(config.after()), AT_ONCE));
     for (Reservation reservation : old) {
       finish(reservation);
     }
