@@ -1,0 +1,133 @@
+package io.chancery.kill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.chancery.testing.Csrs;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.Pem;
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/** A service that asks for one certificate after the other, a new key for each. */
+final class Client implements Runnable {
+  private static final int REMEMBERED = 200;
+
+  private final String name;
+  private final Door door;
+  private final Door administrator;
+  private final String token;
+  private final Hands hands;
+  private final Diary diary;
+  private final RandomGenerator random;
+  private final BooleanSupplier goOn;
+  private final List<Asked> before = new ArrayList<>();
+  private int count;
+
+  /** A request as it was sent, to be sent again. */
+  private record Asked(String key, String publicKey, HttpRequest request) {}
+
+  Client(
+      String name,
+      Victim victim,
+      Hands hands,
+      Diary diary,
+      RandomGenerator random,
+      BooleanSupplier goOn) {
+    this.name = name;
+    this.door = Door.open(victim, diary);
+    this.administrator = Door.asAdministrator(victim, diary);
+    this.token = victim.data().readSecret(victim.data().enrolToken());
+    this.hands = hands;
+    this.diary = diary;
+    this.random = random;
+    this.goOn = goOn;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (goOn.getAsBoolean()) {
+        askForOne();
+        if (chance(10)) {
+          repeatAnOldOne();
+        }
+      }
+    } catch (AssertionError | RuntimeException unexpected) {
+      diary.wrong.add(unexpected);
+    }
+  }
+
+  private void askForOne() {
+    Asked asked = newRequest();
+    Optional<Hands.Held> held =
+        door.ask(asked.request(), patience()).map(answer -> Hands.Held.of(certificate(answer)));
+    if (held.isEmpty()) {
+      hands.abandon(asked.key(), asked.publicKey());
+      return;
+    }
+    hands.hold(asked.key(), held.get());
+    remember(asked);
+    if (chance(10)) {
+      revoke(held.get().serial());
+    }
+  }
+
+  private void repeatAnOldOne() {
+    if (!before.isEmpty()) {
+      Asked old = before.get(random.nextInt(before.size()));
+      JsonNode again = door.ask(old.request(), Door.FOR_EVER).orElseThrow();
+      hands.hold(old.key(), Hands.Held.of(certificate(again)));
+      diary.repeats.increment();
+    }
+  }
+
+  private void revoke(String serial) {
+    HttpRequest request =
+        administrator
+            .request("/v1/certificates/" + serial + "/revocation")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "revoke-" + serial)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"superseded\"}"))
+            .build();
+    administrator.ask(request, Door.FOR_EVER);
+    hands.revoked(serial);
+  }
+
+  private Asked newRequest() {
+    String key = name + "-" + ++count;
+    Csrs.Made made = Csrs.ec("").dns(key + ".internal.test").build();
+    HttpRequest request =
+        door.request("/v1/certificates?profile=tls-peer")
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/pkcs10")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(made.der()))
+            .build();
+    return new Asked(key, made.csr().key().thumbprint().hex(), request);
+  }
+
+  private void remember(Asked asked) {
+    if (before.size() < REMEMBERED) {
+      before.add(asked);
+    } else {
+      before.set(random.nextInt(REMEMBERED), asked);
+    }
+  }
+
+  /** One in four walks away at the first trouble or the second. */
+  private int patience() {
+    return chance(25) ? 1 + random.nextInt(2) : Door.FOR_EVER;
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private static IssuedCertificate certificate(JsonNode answer) {
+    return IssuedCertificate.parse(
+        Pem.decodeOne(Pem.CERTIFICATE, answer.get("certificate").asText()));
+  }
+}

@@ -1,0 +1,320 @@
+package io.chancery.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chancery.PkiException;
+import io.chancery.cli.local.DataDirectory;
+import io.chancery.cli.local.DatabaseAccess;
+import io.chancery.cli.local.Postgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** An instance of {@code chancery up}: the packaged service in its JVM, and its PostgreSQL. */
+final class Victim implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final String UP = "Ctrl-C stops everything.";
+
+  /** A quick start, and a tidy job that has something to do within a test's time. */
+  private static final List<String> JVM =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-Xmx512m",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dchancery.tidy.every=1s",
+          "-Dchancery.tidy.after=3s");
+
+  private final Path folder;
+  private final List<Integer> ports = freePorts();
+  private int starts;
+  private Optional<Process> service = Optional.empty();
+
+  Victim(Path folder) {
+    this.folder = folder;
+  }
+
+  DataDirectory data() {
+    return new DataDirectory(folder.resolve("data"));
+  }
+
+  String http() {
+    return "http://127.0.0.1:" + ports.get(0);
+  }
+
+  String https() {
+    return "https://localhost:" + ports.get(1);
+  }
+
+  /** Starts the service, which starts its PostgreSQL where none runs. Does not wait for it. */
+  void start() {
+    service = Optional.of(launch("up-" + ++starts + ".log", upArguments()));
+  }
+
+  /** Until the service says that it is up. */
+  void awaitUp() {
+    await("up")
+        .atMost(PATIENCE)
+        .until(() -> said().contains(UP) || !service.orElseThrow().isAlive());
+    mustRun();
+  }
+
+  /** Until the service says that it serves what it knows and signs nothing. */
+  void awaitInDoubt() {
+    await("up, and in doubt")
+        .atMost(PATIENCE)
+        .until(() -> said().contains("signs nothing") || !service.orElseThrow().isAlive());
+    mustRun();
+  }
+
+  /** Nobody but this test ends the service. */
+  void mustRun() {
+    assertThat(service.orElseThrow().isAlive()).as("runs; it said: %s", said()).isTrue();
+  }
+
+  void strike(Blow blow, RandomGenerator random) {
+    switch (blow) {
+      case SERVICE -> killService();
+      case POSTMASTER -> postmaster().ifPresent(Victim::kill);
+      case DATABASE -> killDatabase();
+      case BACKEND -> killOneOf(children(postmaster()), random);
+      case EVERYTHING -> {
+        List<ProcessHandle> database = database();
+        service.orElseThrow().destroyForcibly();
+        database.forEach(Victim::kill);
+        killService();
+      }
+    }
+  }
+
+  /** Puts back what nothing else does: the service finds its database where it was. */
+  void repair(Blow blow) {
+    switch (blow) {
+      case SERVICE, EVERYTHING -> start();
+      case POSTMASTER, DATABASE -> startDatabase();
+      case BACKEND -> {
+        // PostgreSQL recovers by itself.
+      }
+    }
+  }
+
+  /** The database as whoever owns it sees it. */
+  DatabaseAccess access() {
+    return Postgres.start(data(), step -> {}).access();
+  }
+
+  /** What a command on the same data directory says; it must end with 0. */
+  String command(String name, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(name, "--data=" + data().root()));
+    arguments.addAll(List.of(more));
+    Process process = launch(name + ".log", arguments);
+    awaitEnd(process);
+    assertThat(process.exitValue()).as("exit code; it said: %s", read(name + ".log")).isZero();
+    return read(name + ".log");
+  }
+
+  /** A command that must end with 1, and says why. */
+  String refuses(String name, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(name, "--data=" + data().root()));
+    arguments.addAll(List.of(more));
+    Process process = launch(name + "-refused.log", arguments);
+    awaitEnd(process);
+    assertThat(process.exitValue()).as(read(name + "-refused.log")).isEqualTo(1);
+    return read(name + "-refused.log");
+  }
+
+  /** An orderly stop of both, which leaves nothing running. */
+  void stop() {
+    service.orElseThrow().destroy();
+    awaitEnd(service.orElseThrow());
+    assertThat(service.orElseThrow().exitValue()).as("it said: %s", said()).isZero();
+    assertThat(ours()).as("processes that were left").isEmpty();
+  }
+
+  /** After a failure: nothing is left running. */
+  @Override
+  public void close() {
+    List<ProcessHandle> database = database();
+    ours().forEach(Victim::kill);
+    database.forEach(Victim::kill);
+  }
+
+  /** Deletes everything, once it is stopped. */
+  void forget() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    }
+  }
+
+  private void killService() {
+    awaitEnd(service.orElseThrow().destroyForcibly());
+  }
+
+  private void killDatabase() {
+    List<ProcessHandle> all = database();
+    all.forEach(Victim::kill);
+    await("end of PostgreSQL")
+        .atMost(PATIENCE)
+        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static void killOneOf(List<ProcessHandle> processes, RandomGenerator random) {
+    if (!processes.isEmpty()) {
+      kill(processes.get(random.nextInt(processes.size())));
+    }
+  }
+
+  private static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+  }
+
+  /** PostgreSQL refuses while a process of the one before is still in its shared memory. */
+  private void startDatabase() {
+    int port = portOfDatabase();
+    await("PostgreSQL")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              try {
+                return Postgres.start(data(), step -> {}).port() == port;
+              } catch (PkiException notYet) {
+                System.out.println(
+                    "          PostgreSQL does not start yet: " + notYet.getMessage());
+                return false;
+              }
+            });
+  }
+
+  private int portOfDatabase() {
+    return read("data/pg/chancery.conf")
+        .lines()
+        .filter(line -> line.startsWith("port = "))
+        .mapToInt(line -> Integer.parseInt(line.substring("port = ".length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<ProcessHandle> database() {
+    List<ProcessHandle> all = new ArrayList<>(postmaster().stream().toList());
+    all.addAll(children(postmaster()));
+    return all;
+  }
+
+  private Optional<ProcessHandle> postmaster() {
+    try {
+      Path file = data().root().resolve("pg/postmaster.pid");
+      List<String> lines = Files.readAllLines(file);
+      return lines.isEmpty()
+          ? Optional.empty()
+          : ProcessHandle.of(Math.abs(Long.parseLong(lines.getFirst().strip())))
+              .filter(Victim::isPostgres);
+    } catch (NoSuchFileException stopped) {
+      return Optional.empty();
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  /** A number in an old file may have been given to another process since. */
+  private static boolean isPostgres(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains("(postgres)");
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static List<ProcessHandle> children(Optional<ProcessHandle> parent) {
+    return parent.stream().flatMap(ProcessHandle::children).toList();
+  }
+
+  private List<ProcessHandle> ours() {
+    return ProcessHandle.allProcesses()
+        .filter(one -> one.info().commandLine().orElse("").contains(folder.toString()))
+        .toList();
+  }
+
+  private List<String> upArguments() {
+    return List.of(
+        "up",
+        "--data=" + data().root(),
+        "--http-port=" + ports.get(0),
+        "--https-port=" + ports.get(1),
+        "--management-port=" + ports.get(2));
+  }
+
+  private Process launch(String log, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM);
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve(log).toFile())
+          .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+          .start();
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  private String said() {
+    return read("up-" + starts + ".log");
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  private static void awaitEnd(Process process) {
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  /** Below the ephemeral range, where no outgoing connection can sit on them. */
+  private static List<Integer> freePorts() {
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < 3) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+        ports.add(socket.getLocalPort());
+      } catch (IOException taken) {
+        continue;
+      }
+    }
+    return List.copyOf(ports);
+  }
+}
