@@ -106,10 +106,14 @@ final class OutsideCopy {
   /**
    * Brings the copy to {@code size} entries. What it holds must be a beginning of what the database
    * holds; whatever is not is never written over.
+   *
+   * @param mayShow refuses where another writer has taken over; asked last, so that one who was
+   *     frozen does not put an old checkpoint in the place of a newer one
    */
-  void extend(long size, TreeHash root, Note note) {
+  void extend(long size, TreeHash root, Note note, Runnable mayShow) {
     long from = newest().map(there -> mustBeABeginning(there, size, root)).orElse(0L);
     if (from == size && from > 0) {
+      mayShow.run();
       place.replace(CHECKPOINT, note.octets()); // it may lack a cosignature
       return;
     }
@@ -119,6 +123,7 @@ final class OutsideCopy {
     for (int level = 0; level < LEVELS; level++) {
       writeTiles(level, from, size);
     }
+    mayShow.run();
     place.replace(CHECKPOINT, note.octets());
     tidy(from, size);
   }

@@ -111,7 +111,11 @@ public final class Sequencer {
 
     // 3. Outside the database: entries and tiles, the checkpoint last. A crash leaves tiles that no
     //    checkpoint speaks of, and they are written again with the same octets.
-    copy.extend(newest.size(), newest.root(), note);
+    copy.extend(
+        newest.size(),
+        newest.root(),
+        note,
+        () -> transactions.run(() -> leases.mustStillHold(lease)));
 
     // 4. Shown from now on, if nobody took the lease over meanwhile.
     transactions.run(

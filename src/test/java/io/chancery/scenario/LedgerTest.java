@@ -135,7 +135,8 @@ class LedgerTest {
 
   private List<String> bodies(String kind, Tenant.Home home) {
     return book.texts(
-        "select convert_from(body, 'UTF8') from ledger_entry where kind = ? and organization = ?",
+        "select convert_from(body, 'UTF8') from ledger_entry where kind = ? and organization = ?"
+            + " order by id",
         kind,
         home.id().value());
   }
