@@ -106,9 +106,6 @@ class AnotherReplicaGoesOnTest {
         () ->
             ledger.append(
                 Event.of(
-                    Instant.now(),
-                    EventKind.REQUEST_REFUSED,
-                    new Caller.Authority("test"),
-                    "")));
+                    Instant.now(), EventKind.REQUEST_REFUSED, new Caller.Authority("test"), "")));
   }
 }
