@@ -3,6 +3,7 @@ package io.chancery.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chancery.OrganizationId;
+import io.chancery.ledger.Lag;
 import io.chancery.x509.Validity;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,19 @@ class WatchTest {
     Instant now = validity.notAfter().minus(Duration.ofDays(daysLeft));
 
     assertThat(found(Expiring.Kind.CERTIFICATE, validity, now)).isEqualTo(expected);
+  }
+
+  @Test
+  void aLedgerInTroubleIsOneCriticalFindingForAsLongAsItLasts() {
+    Finding first = Watch.assess(new Lag.Alarm("the copy of the ledger is behind: full", START));
+    Finding later = Watch.assess(new Lag.Alarm("the copy of the ledger is behind: gone", START));
+    Finding again = Watch.assess(new Lag.Alarm("the copy is behind", START.plusSeconds(60)));
+
+    assertThat(first.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(first.owner()).isEqualTo(OrganizationId.AUTHORITY);
+    assertThat(first.text()).contains("full");
+    assertThat(later.key()).isEqualTo(first.key());
+    assertThat(again.key()).isNotEqualTo(first.key());
   }
 
   @Test

@@ -37,6 +37,9 @@ class CertificatesAreProvablyOnTheRollTest {
   @ConfigProperty(name = "chancery.ledger.copy")
   Path copy;
 
+  @ConfigProperty(name = "chancery.ledger.witnesses")
+  String witnesses;
+
   @Test
   void theProofLeadsFromTheCertificateToTheSignedCheckpoint() {
     Tenant.Home home = tenants.fresh("dns:internal.test");
@@ -77,6 +80,20 @@ class CertificatesAreProvablyOnTheRollTest {
         assertThat(proof.holds(old.root(), late.root())).isTrue();
       }
     }
+  }
+
+  @Test
+  void aWitnessHasCosignedWhatIsPublished() {
+    tenants.fresh("dns:internal.test").enrol("tls-peer", Csrs.ec("").dns("a.internal.test"));
+    NoteKey witness = NoteKey.parse(witnesses.split(" ")[0]);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              String shown = Http.anonymous().get("/v1/ledger/checkpoint").text();
+              Note note = Note.parse(shown.getBytes(StandardCharsets.UTF_8));
+              assertThat(note.isSignedBy(witness)).isTrue();
+            });
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.chancery.testing;
 
+import io.chancery.cli.witness.TestWitness;
 import io.chancery.hsm.Hsm;
 import io.chancery.hsm.HsmConfig;
 import io.chancery.hsm.Pkcs11Hsm;
 import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.AuthorityCertificates;
 import io.chancery.issuance.NameConstraints;
+import io.chancery.ledger.note.NoteKey;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.KeyAlgorithm;
@@ -21,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,13 +36,15 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       TestPostgres.Database database = TestPostgres.freshDatabase();
       Path password = TestToken.secret(folder.resolve("password"), database.password());
       Path hsm = TestToken.fresh(TestToken.label("world"));
-      ceremony(folder, hsm);
+      NoteKey log = ceremony(folder, hsm);
+      TestWitness witness = new TestWitness(folder.resolve("witness"), log);
       Map<String, String> config = new HashMap<>();
       config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
       config.put("quarkus.datasource.username", database.user());
       config.put("chancery.database.password-file", password.toString());
       config.put("chancery.hsm.config", hsm.toString());
       config.put("chancery.authority", folder.resolve("authority.yaml").toString());
+      config.put("chancery.ledger.witnesses", witness.key().vkey() + " " + witness.uri());
       config.put(
           "chancery.ledger.copy", Files.createDirectory(folder.resolve("ledger")).toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
@@ -65,7 +70,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  private static void ceremony(Path folder, Path hsmYaml) throws IOException {
+  private static NoteKey ceremony(Path folder, Path hsmYaml) throws IOException {
     try (Hsm hsm = Pkcs11Hsm.open(HsmConfig.load(hsmYaml))) {
       AuthorityCertificates certificates =
           new AuthorityCertificates(new SecureRandom(), Clock.systemUTC());
@@ -103,6 +108,12 @@ public final class World implements QuarkusTestResourceLifecycleManager {
           ledgerKey: %s
           """
               .formatted(issuing.id(), responder.id(), ledger.id()));
+      // RFC 8410 s4: the last 32 octets are the key's own.
+      byte[] info = ledger.publicKey().info().octets();
+      return NoteKey.of(
+          "chancery.internal/" + ledger.id().hex().substring(0, 16),
+          NoteKey.Type.ED25519,
+          Arrays.copyOfRange(info, info.length - 32, info.length));
     }
   }
 }

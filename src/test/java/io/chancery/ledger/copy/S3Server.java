@@ -21,15 +21,15 @@ import org.jclouds.blobstore.BlobStoreContext;
  * A real S3 server in memory, which checks every request's signature. It has a JVM of its own: it
  * wants another Guice than the one that Quarkus's tests bring along.
  */
-final class S3Server implements AutoCloseable {
-  static final String BUCKET = "the-roll";
+public final class S3Server implements AutoCloseable {
+  public static final String BUCKET = "the-roll";
   private static final String ID = "AKIDCHANCERY";
   private static final String SECRET = "a secret/of+tests";
 
   private final Process process;
   private final URI endpoint;
 
-  S3Server() throws IOException {
+  public S3Server() throws IOException {
     String classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.matches(".*guice-[0-6]\\..*"))
@@ -74,7 +74,7 @@ final class S3Server implements AutoCloseable {
     }
   }
 
-  S3Bucket bucket(Path folder, String name) throws IOException {
+  public S3Bucket bucket(Path folder, String name) throws IOException {
     return bucket(folder, name, SECRET);
   }
 
