@@ -47,9 +47,14 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
         .list();
   }
 
-  /** The row, locked until the transaction ends. */
+  /**
+   * The row, locked until the transaction ends, as it is once the lock is held: one that this
+   * transaction has read before would otherwise be what it was before others changed it.
+   */
   Optional<CertificateRow> locked(String serial) {
-    return findByIdOptional(serial, LockModeType.PESSIMISTIC_WRITE);
+    Optional<CertificateRow> row = findByIdOptional(serial);
+    row.ifPresent(one -> getEntityManager().refresh(one, LockModeType.PESSIMISTIC_WRITE));
+    return row;
   }
 
   List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {

@@ -166,6 +166,15 @@ public final class Inventory {
     return new Page(page, Optional.of(new Query.Cursor(last.issuedAt(), last.serial())));
   }
 
+  /** The entry as nobody else can change it until this transaction ends, or {@code NotFound}. */
+  public Entry locked(SerialNumber serial) {
+    Transactions.mustBeOpen();
+    return certificates
+        .locked(serial.hex())
+        .map(CertificateRow::entry)
+        .orElseThrow(() -> unknown(serial));
+  }
+
   /** Locks the entry, so that {@code change} sees the newest status, and writes what it returns. */
   public Entry changeStatus(SerialNumber serial, Function<Entry, CertificateStatus> change) {
     Transactions.mustBeOpen();

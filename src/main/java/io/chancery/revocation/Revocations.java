@@ -91,9 +91,10 @@ public final class Revocations {
     if (done.isPresent()) {
       return done.get();
     }
-    Entry before = reachable(request);
+    Entry there = reachable(request);
     // First, so that of two racing repetitions the second waits here and changes nothing.
     request.key().ifPresent(key -> inventory.bind(key, request.serial(), clock.instant()));
+    Entry before = inventory.locked(there.serial());
     Entry after = inventory.changeStatus(request.serial(), next);
     if (after.statusVersion() != before.statusVersion()) {
       ledger.append(event(request, after));
