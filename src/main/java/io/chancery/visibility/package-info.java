@@ -1,0 +1,15 @@
+/**
+ * Who can see a change of status by now: the feed that tells every replica what the book has newly
+ * committed.
+ *
+ * <p>Start reading at {@link io.chancery.visibility.StatusFeed}. What does not live here: the
+ * change itself ({@code revocation}), what is answered from it ({@code ocsp}).
+ */
+@NullMarked
+@Room(
+    floor = 1,
+    mayImport = {"inventory"})
+package io.chancery.visibility;
+
+import io.chancery.Room;
+import org.jspecify.annotations.NullMarked;
