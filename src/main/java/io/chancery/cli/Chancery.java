@@ -2,6 +2,7 @@ package io.chancery.cli;
 
 import io.chancery.cli.ceremony.CeremonyCommand;
 import io.chancery.cli.demo.Demo;
+import io.chancery.cli.node.ExportStatus;
 import io.chancery.cli.serve.AcceptLoss;
 import io.chancery.cli.serve.Appoint;
 import io.chancery.cli.serve.Serve;
@@ -41,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CeremonyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      ExportStatus.class,
       Serve.class,
       Appoint.class,
       AcceptLoss.class,

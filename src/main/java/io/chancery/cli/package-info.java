@@ -16,6 +16,7 @@
       "ceremony",
       "serve",
       "demo",
+      "node",
       "hsm",
       "backup",
       "audit",

@@ -35,6 +35,11 @@ public final class DataLock implements AutoCloseable {
     return take(data, addresses.text());
   }
 
+  /** The same for a status node, which has no https for commands to speak to. */
+  public static DataLock takeForNode(DataDirectory data) {
+    return take(data, "");
+  }
+
   /** The same for a command that is reached nowhere. */
   static DataLock takeForCommand(DataDirectory data) {
     return take(data, "");

@@ -42,6 +42,11 @@ public record DatabaseAccess(String jdbcUrl, String user, Optional<Path> passwor
                     Optional.ofNullable(properties.get(PASSWORD_FILE)).map(Path::of)));
   }
 
+  /** The database of the instance that runs on a data directory, or is configured there. */
+  public static Optional<DatabaseAccess> ofInstance(DataDirectory data) {
+    return of(ServiceProperties.read(data)).or(() -> Postgres.running(data));
+  }
+
   /** A connection of the caller's own. */
   public Connection connect() {
     try {

@@ -35,6 +35,14 @@ final class Listeners {
     return Addresses.of(http, https, management);
   }
 
+  int http() {
+    return http;
+  }
+
+  int management() {
+    return management;
+  }
+
   void mustBeFree() {
     Map<String, Integer> ports = new LinkedHashMap<>();
     ports.put("--http-port", http);

@@ -24,6 +24,7 @@ final class Shutdown implements AutoCloseable {
   private final Deque<Step> steps = new ArrayDeque<>();
   private final AtomicBoolean asked = new AtomicBoolean();
   private final AtomicBoolean trouble = new AtomicBoolean();
+  private final CountDownLatch signal = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
   private final Consumer<String> progress;
 
@@ -48,6 +49,15 @@ final class Shutdown implements AutoCloseable {
     return asked.get();
   }
 
+  /** Until a signal asks to stop. */
+  void awaitSignal() {
+    try {
+      signal.await();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Stops everything, each once. */
   @Override
   public synchronized void close() {
@@ -68,6 +78,7 @@ final class Shutdown implements AutoCloseable {
       return; // the process is ending by itself, and its exit code is its own
     }
     asked.set(true);
+    signal.countDown();
     try {
       if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         trouble.set(true);

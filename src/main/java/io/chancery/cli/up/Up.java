@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -46,14 +47,17 @@ import picocli.CommandLine.Spec;
           + "the administrator's certificate and key, enrol.token for services, and log/.",
     })
 public final class Up implements Callable<Integer> {
+  private static final Path USUAL = Path.of(".chancery");
+
   @Spec private CommandSpec spec;
 
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
-      defaultValue = ".chancery",
-      description = "Where the instance keeps everything (default: ${DEFAULT-VALUE}).")
-  private Path folder;
+      description =
+          "Where the instance keeps everything (default: .chancery; with --role status "
+              + ".chancery-node).")
+  private Optional<Path> folder;
 
   @Mixin private Listeners listeners;
   @Mixin private DatabaseOptions database;
@@ -68,10 +72,15 @@ public final class Up implements Callable<Integer> {
               + "(default: ${DEFAULT-VALUE}).")
   private List<String> allowed;
 
+  @Mixin private NodeOptions node;
+
   @Override
   public Integer call() {
     Progress progress = new Progress(spec.commandLine().getOut(), InstantSource.system());
-    DataDirectory data = DataDirectory.open(folder);
+    if (node.isStatus()) {
+      return node.run(folder, database.given(), listeners, spec.commandLine().getOut());
+    }
+    DataDirectory data = DataDirectory.open(folder.orElse(USUAL));
     try (Shutdown shutdown = Shutdown.onSignal(progress)) {
       try {
         run(data, shutdown, progress);

@@ -13,6 +13,7 @@
     mayImport = {
       "hsm",
       "local",
+      "node",
       "ceremony",
       "serve",
       "profile",

@@ -1,0 +1,57 @@
+package io.chancery.cli.node;
+
+import io.chancery.cli.local.LocalDatabase;
+import io.chancery.cli.local.LocalInstance;
+import io.chancery.cli.local.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** All signed status as static files. */
+@Command(
+    name = "export-status",
+    header = "Write OCSP answers and CRLs as static files.",
+    description = {
+      "",
+      "For a web server, object storage or a CDN: every file lies under the path that clients ask "
+          + "for. What changes after the export is not in it, so run it again at least as often as "
+          + "a revocation may take to be seen there; a second run writes only what is new.",
+      "",
+      "The same folder feeds status nodes: chancery up --role status --from FOLDER.",
+      ""
+    },
+    footer = {"", "Example:", "  chancery export-status /srv/status", "More in docs/status-node.md."})
+public final class ExportStatus implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FOLDER", description = "Where it goes; made where there is none.")
+  private Path folder;
+
+  @Mixin private LocalInstance instance;
+
+  @Override
+  public Integer call() {
+    InstantSource clock = InstantSource.system();
+    Progress progress = new Progress(spec.commandLine().getOut(), clock);
+    Path target = folder.toAbsolutePath().normalize();
+    try (LocalDatabase database = instance.open(progress)) {
+      Files.createDirectories(target);
+      try (Holdings holdings = new Holdings(target.resolve(StaticFiles.NODE), clock)) {
+        new BookFollower(database::access, holdings, clock).readOnce();
+        progress.accept("read: " + holdings.shelf().size() + " OCSP answers");
+        progress.accept(new StaticFiles(target, holdings, clock, progress).write());
+      }
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+    return 0;
+  }
+}
