@@ -11,6 +11,10 @@ interface FilterConfig {
   @WithDefault("1H")
   String every();
 
+  /** How often the job looks whether one is due, and for other replicas' filters. */
+  @WithDefault("1m")
+  Duration look();
+
   /** How long a filter may be used: nextUpdate is thisUpdate plus this. */
   @WithDefault("24H")
   Duration lifetime();

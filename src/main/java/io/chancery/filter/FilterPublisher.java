@@ -92,7 +92,7 @@ public final class FilterPublisher {
   }
 
   /** Makes what is due, and learns what other replicas have made. */
-  void publishDue() {
+  public void publishDue() {
     if (terms.every().isPresent()) {
       Duration every = terms.every().get();
       for (Issuer issuer : issuers.all()) {

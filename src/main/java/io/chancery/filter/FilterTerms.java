@@ -1,7 +1,9 @@
 package io.chancery.filter;
 
 import io.chancery.Failure;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -30,6 +32,9 @@ final class FilterTerms {
             });
   }
 
+  /** Makes this exist at start, so that words without sense refuse it. */
+  void look(@Observes StartupEvent event) {}
+
   /** Empty where none are made. */
   Optional<Duration> every() {
     return every;
@@ -44,10 +49,12 @@ final class FilterTerms {
   }
 
   private static Optional<Duration> every(String text) {
+    if (text.strip().equals("off")) {
+      return Optional.empty();
+    }
     try {
-      return text.strip().equals("off")
-          ? Optional.empty()
-          : Optional.of(DurationConverter.parseDuration(text.strip()));
+      Optional<Duration> read = Optional.ofNullable(DurationConverter.parseDuration(text.strip()));
+      return Optional.of(read.orElseThrow(() -> wrong("every", "is empty")));
     } catch (IllegalArgumentException none) {
       throw wrong("every", "is neither a duration nor off");
     }

@@ -9,7 +9,7 @@ final class KeyList {
   private int size;
 
   void add(RevocationFilter.Key key) {
-    if (2 * size == words.length) {
+    if (2 * size + 2 > words.length) {
       words = Arrays.copyOf(words, Math.multiplyExact(words.length / 2, 3));
     }
     words[2 * size] = key.a();
