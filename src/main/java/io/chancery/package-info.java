@@ -7,7 +7,7 @@
  * <pre>
  * floor 5  doors     api  cli
  * floor 4  watch     rotation  alerts  backup  audit
- * floor 3  deeds     enrolment  revocation  ocsp
+ * floor 3  deeds     enrolment  revocation  ocsp  filter
  * floor 2  signing   issuance
  * floor 1  organs    hsm  profile  inventory  ledger  access
  * floor 0  ground    x509

@@ -20,6 +20,7 @@
       "issuance",
       "enrolment",
       "revocation",
+      "filter",
       "ocsp",
       "rotation",
       "alerts"

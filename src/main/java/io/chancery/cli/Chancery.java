@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Alerts.class,
       Demo.class,
       VerifyLedger.class,
+      CheckFilter.class,
       CeremonyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,

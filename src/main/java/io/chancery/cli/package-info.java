@@ -23,7 +23,8 @@
       "rows",
       "note",
       "witness",
-      "issuance"
+      "issuance",
+      "filter"
     })
 package io.chancery.cli;
 

@@ -6,6 +6,8 @@ public enum Purpose {
   CRL,
   OCSP,
   CHECKPOINT,
+  /** A compact filter of revoked certificates. */
+  FILTER,
   /** A certification request for a key of the token. */
   REQUEST,
   /** A trial, whether key and certificate belong together. */

@@ -6,9 +6,11 @@ import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
+import io.chancery.x509.TbsText;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,10 +25,13 @@ import java.util.function.Function;
  */
 @Singleton
 public final class Inventory {
+  private static final Duration BEGIN_AGAIN = Duration.ofSeconds(1);
+
   private final CertificateRows certificates;
   private final ReservationRows reservations;
   private final RequestKeyRows requestKeys;
   private final StatusChangeRows changes;
+  private final NotBeforeFloorRows floor;
   private final InstantSource clock;
 
   @Inject
@@ -35,17 +40,28 @@ public final class Inventory {
       ReservationRows reservations,
       RequestKeyRows requestKeys,
       StatusChangeRows changes,
+      NotBeforeFloorRows floor,
       InstantSource clock) {
     this.certificates = certificates;
     this.reservations = reservations;
     this.requestKeys = requestKeys;
     this.changes = changes;
+    this.floor = floor;
     this.clock = clock;
   }
 
-  /** Writes the intention down. A serial that was ever used fails on the table's key. */
+  /**
+   * Writes the intention down. A serial that was ever used fails on the table's key, and one that
+   * would begin below the {@link NotBeforeFloor} is refused.
+   */
   public void reserve(Reservation reservation) {
     Transactions.mustBeOpen();
+    Instant notBefore = TbsText.validity(reservation.tbs()).notBefore();
+    if (!floor.allows(reservation.issuer(), notBefore)) {
+      throw new Failure.Unavailable(
+              "the book", "nothing is entered any more that begins at " + notBefore, BEGIN_AGAIN)
+          .thrown();
+    }
     if (certificates.findByIdOptional(reservation.serial().hex()).isPresent()) {
       throw new Failure.Conflict("serial " + reservation.serial(), "was used before", "try again")
           .thrown();
