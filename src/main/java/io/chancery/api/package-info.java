@@ -22,7 +22,8 @@
       "revocation",
       "ocsp",
       "rotation",
-      "alerts"
+      "alerts",
+      "visibility"
     })
 package io.chancery.api;
 
