@@ -39,6 +39,7 @@ public final class StatusFeed {
   private final FeedConfig config;
   private final InstantSource clock;
   private volatile Instant knownUntil = Instant.EPOCH;
+  private final Object news = new Object();
   private volatile boolean stopped;
   private @Nullable Thread thread;
   private StatusChanges.@Nullable Position position;
@@ -55,6 +56,28 @@ public final class StatusFeed {
   /** Every change that had committed by then is known here. */
   public Instant knownUntil() {
     return knownUntil;
+  }
+
+  /**
+   * Waits until what had committed at this time is known here, which takes a few milliseconds, or
+   * until patience ends: whoever asks this replica next is told what its own deed has changed.
+   */
+  public void await(Instant committed, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    synchronized (news) {
+      while (knownUntil.isBefore(committed) && !stopped) {
+        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        if (left <= 0) {
+          return;
+        }
+        try {
+          news.wait(left);
+        } catch (InterruptedException stop) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
   }
 
   void start(@Observes @Priority(FIRST) StartupEvent event) {
@@ -110,7 +133,10 @@ public final class StatusFeed {
       tell(new StatusChanged(batch.changes()));
     }
     position = batch.next();
-    knownUntil = asked;
+    synchronized (news) {
+      knownUntil = asked;
+      news.notifyAll();
+    }
   }
 
   private void tell(StatusChanged news) {
