@@ -47,6 +47,7 @@ public final class StatusFeed {
   private final FeedConfig config;
   private final InstantSource clock;
   private volatile Instant knownUntil = Instant.EPOCH;
+  private final Object news = new Object();
   private volatile boolean stopped;
   private @Nullable Thread thread;
   private volatile @Nullable Beginning beginning;
@@ -76,6 +77,28 @@ public final class StatusFeed {
   /** Empty before the start. */
   public Optional<Beginning> beginning() {
     return Optional.ofNullable(beginning);
+  }
+
+  /**
+   * Waits until what had committed at this time is known here, which takes a few milliseconds, or
+   * until patience ends: whoever asks this replica next is told what its own deed has changed.
+   */
+  public void await(Instant committed, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    synchronized (news) {
+      while (knownUntil.isBefore(committed) && !stopped) {
+        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        if (left <= 0) {
+          return;
+        }
+        try {
+          news.wait(left);
+        } catch (InterruptedException stop) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
   }
 
   /** The place is taken before this returns: what is read from the book later misses nothing. */
@@ -144,7 +167,10 @@ public final class StatusFeed {
         tell(new StatusChanged(told.stream().map(Told::change).toList()));
       }
     } while (reader.more() && !stopped);
-    knownUntil = asked;
+    synchronized (news) {
+      knownUntil = asked;
+      news.notifyAll();
+    }
   }
 
   private void tell(StatusChanged news) {
