@@ -41,9 +41,15 @@ final class Pkcs11Key implements SigningKey {
 
   @Override
   public byte[] sign(Purpose purpose, byte[] message) {
-    byte[] input = mechanism.input(message);
-    return mechanism.output(
-        hsm.sign(seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, input))));
+    return sign(purpose, mechanism, mechanism.input(message));
+  }
+
+  @Override
+  public byte[] sign(Purpose purpose, HashedMessage message) {
+    return mechanism
+        .overDigest()
+        .map(over -> sign(purpose, over.mechanism(), over.input().apply(message.digest())))
+        .orElseGet(() -> sign(purpose, message.whole().get()));
   }
 
   @Override
@@ -56,11 +62,19 @@ final class Pkcs11Key implements SigningKey {
     return "key " + found.id() + " on " + hsm;
   }
 
-  private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, byte[] input)
+  private byte[] sign(Purpose purpose, SigningMechanism how, byte[] input) {
+    return how.output(
+        hsm.sign(seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, new Order(how, input)))));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // made, signed, forgotten
+  private record Order(SigningMechanism how, byte[] input) {}
+
+  private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, Order order)
       throws PKCS11Exception {
     long handle = seat.handle(cryptoki, session, found.reference());
-    cryptoki.C_SignInit(session, mechanism.mechanism(), handle, true);
-    byte[] raw = cryptoki.C_Sign(session, input);
+    cryptoki.C_SignInit(session, order.how().mechanism(), handle, true);
+    byte[] raw = cryptoki.C_Sign(session, order.input());
     tally.add(purpose);
     return raw;
   }
