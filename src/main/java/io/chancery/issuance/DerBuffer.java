@@ -1,5 +1,6 @@
 package io.chancery.issuance;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A growing buffer that DER is written into by hand, where objects would be too many. */
@@ -40,19 +41,41 @@ final class DerBuffer {
     return this;
   }
 
-  int length() {
-    return length;
-  }
-
-  byte[] toArray() {
-    return octets.length == length ? octets : Arrays.copyOf(octets, length);
-  }
-
-  private DerBuffer octets(byte[] more, int count) {
+  /** The first of them. */
+  DerBuffer octets(byte[] more, int count) {
     room(count);
     System.arraycopy(more, 0, octets, length, count);
     length += count;
     return this;
+  }
+
+  /** A number with leading zeros, in decimal digits. */
+  DerBuffer digits(int number, int count) {
+    room(count);
+    int rest = number;
+    for (int at = length + count - 1; at >= length; at--) {
+      octets[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += count;
+    return this;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** What stands in it, until it is written to again. */
+  ByteBuffer view() {
+    return ByteBuffer.wrap(octets, 0, length).asReadOnlyBuffer();
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  byte[] toArray() {
+    return octets.length == length ? octets : Arrays.copyOf(octets, length);
   }
 
   private void room(int more) {
