@@ -3,7 +3,6 @@ package io.chancery.inventory;
 import io.chancery.Failure;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuedCertificate;
-import io.chancery.x509.IssuerName;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
 import io.chancery.x509.Thumbprint;
@@ -14,7 +13,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,6 +25,7 @@ public final class Inventory {
   private final ReservationRows reservations;
   private final RequestKeyRows requestKeys;
   private final StatusChangeRows changes;
+  private final RevokedRows revoked;
   private final InstantSource clock;
 
   @Inject
@@ -35,11 +34,13 @@ public final class Inventory {
       ReservationRows reservations,
       RequestKeyRows requestKeys,
       StatusChangeRows changes,
+      RevokedRows revoked,
       InstantSource clock) {
     this.certificates = certificates;
     this.reservations = reservations;
     this.requestKeys = requestKeys;
     this.changes = changes;
+    this.revoked = revoked;
     this.clock = clock;
   }
 
@@ -186,39 +187,8 @@ public final class Inventory {
     }
     row.set(next);
     changes.persist(StatusChangeRow.of(row, clock.instant()));
+    revoked.set(row);
     return row.entry();
-  }
-
-  /** Changes of status that no CRL of this issuer shows yet, oldest first. */
-  public List<Long> unshownChanges(IssuerName issuer) {
-    return changes.find("issuer = ?1 and crlNumber is null order by id", issuer.value()).stream()
-        .map(StatusChangeRow::id)
-        .toList();
-  }
-
-  /** These changes are shown from this CRL on. */
-  public void shown(List<Long> changeIds, long crlNumber) {
-    Transactions.mustBeOpen();
-    if (!changeIds.isEmpty()) {
-      changes.update("crlNumber = ?1 where id in ?2", crlNumber, changeIds);
-    }
-  }
-
-  /**
-   * Every held or revoked certificate of this issuer that ended, or was revoked, since, and every
-   * one whose newest change no CRL shows yet, however long ago it ended.
-   */
-  public void eachRevoked(IssuerName issuer, Instant since, Consumer<Entry> visit) {
-    certificates
-        .find(
-            "from CertificateRow c where c.issuer = ?1 and c.status <> 'good'"
-                + " and (c.notAfter >= ?2 or c.statusSince >= ?2 or exists (from StatusChangeRow s"
-                + " where s.serial = c.serial and s.crlNumber is null)) order by c.serial",
-            issuer.value(),
-            since)
-        .stream()
-        .map(CertificateRow::entry)
-        .forEach(visit);
   }
 
   /**
