@@ -1,5 +1,8 @@
 package io.chancery.issuance;
 
+import io.chancery.issuance.der.DerBuffer;
+import io.chancery.issuance.der.SignedDer;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.RevocationReason;

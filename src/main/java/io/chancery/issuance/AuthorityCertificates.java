@@ -4,6 +4,8 @@ import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.der.SignedDer;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;

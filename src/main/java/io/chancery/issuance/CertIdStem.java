@@ -1,5 +1,7 @@
 package io.chancery.issuance;
 
+import io.chancery.issuance.der.DerBuffer;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package io.chancery.issuance;
 
+import io.chancery.issuance.der.DerBuffer;
+import io.chancery.issuance.der.DerTime;
+import io.chancery.issuance.der.Octets;
 import io.chancery.x509.RevocationReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;

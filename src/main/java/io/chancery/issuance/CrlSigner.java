@@ -2,6 +2,11 @@ package io.chancery.issuance;
 
 import io.chancery.Failure;
 import io.chancery.hsm.Purpose;
+import io.chancery.issuance.der.DerBuffer;
+import io.chancery.issuance.der.DerTime;
+import io.chancery.issuance.der.Octets;
+import io.chancery.issuance.der.SignedDer;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.Der;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

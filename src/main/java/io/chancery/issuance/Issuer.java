@@ -3,6 +3,7 @@ package io.chancery.issuance;
 import io.chancery.Failure;
 import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;

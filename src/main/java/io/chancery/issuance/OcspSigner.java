@@ -2,6 +2,9 @@ package io.chancery.issuance;
 
 import io.chancery.Failure;
 import io.chancery.hsm.Purpose;
+import io.chancery.issuance.der.DerTime;
+import io.chancery.issuance.der.SignedDer;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.RevocationReason;

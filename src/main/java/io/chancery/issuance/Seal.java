@@ -4,6 +4,8 @@ import io.chancery.Failure;
 import io.chancery.hsm.HashedMessage;
 import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.der.Octets;
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.x509.Der;
 import io.chancery.x509.SignatureAlgorithm;
 

@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.Der;
 import io.chancery.x509.SignatureAlgorithm;
 import java.math.BigInteger;

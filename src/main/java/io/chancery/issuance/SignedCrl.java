@@ -1,5 +1,7 @@
 package io.chancery.issuance;
 
+import io.chancery.issuance.der.DerBuffer;
+import io.chancery.issuance.der.Octets;
 import io.chancery.x509.Der;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.profile.Approval;
 import io.chancery.profile.Profile;
 import io.chancery.x509.Der;

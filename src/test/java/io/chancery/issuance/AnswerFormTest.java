@@ -3,6 +3,9 @@ package io.chancery.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.der.DerBuffer;
+import io.chancery.issuance.der.DerTime;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.testing.MemoryKey;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.RevocationReason;

@@ -2,6 +2,7 @@ package io.chancery.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.profile.Approval;
 import io.chancery.profile.ExtendedKeyUsage;
 import io.chancery.profile.StatusService;

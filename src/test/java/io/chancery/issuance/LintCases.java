@@ -4,6 +4,7 @@ import static io.chancery.issuance.LintCase.authority;
 import static io.chancery.issuance.LintCase.server;
 
 import io.chancery.issuance.LintCase.Base;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.SignatureAlgorithm;
 import java.math.BigInteger;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.chancery.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.Lint;
 import io.chancery.issuance.lint.NameConstraintSet;

@@ -3,6 +3,8 @@ package io.chancery.issuance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chancery.inventory.RevokedList;
+import io.chancery.issuance.der.DerTime;
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.testing.MemoryKey;
 import io.chancery.testing.TestPostgres;
 import io.chancery.x509.CrlScope;

@@ -1,41 +1,38 @@
-package io.chancery.issuance;
+package io.chancery.issuance.der;
 
 import java.nio.ByteBuffer;
-import java.time.LocalDate;
 import java.util.Arrays;
 
 /** A growing buffer that DER is written into by hand, where objects would be too many. */
-final class DerBuffer {
-  static final int SEQUENCE = 0x30;
-  static final int INTEGER = 0x02;
-  static final int OCTET_STRING = 0x04;
-
-  private static final int SECONDS_A_DAY = 86_400;
+public final class DerBuffer {
+  public static final int SEQUENCE = 0x30;
+  public static final int INTEGER = 0x02;
+  public static final int OCTET_STRING = 0x04;
 
   private byte[] octets;
   private int length;
 
-  DerBuffer(int expected) {
+  public DerBuffer(int expected) {
     octets = new byte[Math.max(expected, 16)];
   }
 
-  DerBuffer octet(int value) {
+  public DerBuffer octet(int value) {
     room(1);
     octets[length++] = (byte) value;
     return this;
   }
 
-  DerBuffer octets(byte[] more) {
+  public DerBuffer octets(byte[] more) {
     return octets(more, more.length);
   }
 
   /** All that stands in another buffer. */
-  DerBuffer octets(DerBuffer other) {
+  public DerBuffer octets(DerBuffer other) {
     return octets(other.octets, other.length);
   }
 
   /** Tag and length; X.690 s10.1: the length in its shortest form. */
-  DerBuffer header(int tag, int contentLength) {
+  public DerBuffer header(int tag, int contentLength) {
     octet(tag);
     if (contentLength < 0x80) {
       return octet(contentLength);
@@ -49,46 +46,36 @@ final class DerBuffer {
   }
 
   /** How many octets {@link #header} writes. */
-  static int headerLength(int contentLength) {
+  public static int headerLength(int contentLength) {
     return contentLength < 0x80 ? 2 : 2 + (39 - Integer.numberOfLeadingZeros(contentLength)) / 8;
   }
 
-  /**
-   * GeneralizedTime in Zulu, to the second; years 1970 to 9999. By hand, since a formatter costs
-   * more than the rest of an answer.
-   */
-  DerBuffer generalized(long epochSecond) {
-    header(DerTime.GENERALIZED_TAG, 15);
-    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(epochSecond, SECONDS_A_DAY));
-    int second = Math.floorMod(epochSecond, SECONDS_A_DAY);
-    return digits(day.getYear(), 4)
-        .digits(day.getMonthValue(), 2)
-        .digits(day.getDayOfMonth(), 2)
-        .digits(second / 3600, 2)
-        .digits(second / 60 % 60, 2)
-        .digits(second % 60, 2)
-        .octet('Z');
+  /** GeneralizedTime in Zulu, to the second. */
+  public DerBuffer generalized(long epochSecond) {
+    header(DerTime.GENERALIZED_TAG, DerTime.GENERALIZED_LENGTH);
+    DerTime.writeGeneralized(this, epochSecond);
+    return this;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /** What stands in it, until it is written to again. */
-  ByteBuffer view() {
+  public ByteBuffer view() {
     return ByteBuffer.wrap(octets, 0, length).asReadOnlyBuffer();
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return octets.length == length ? octets : Arrays.copyOf(octets, length);
   }
 
   /** The first of them. */
-  DerBuffer octets(byte[] more, int count) {
+  public DerBuffer octets(byte[] more, int count) {
     room(count);
     System.arraycopy(more, 0, octets, length, count);
     length += count;
@@ -96,7 +83,7 @@ final class DerBuffer {
   }
 
   /** A number with leading zeros, in decimal digits. */
-  DerBuffer digits(int number, int count) {
+  public DerBuffer digits(int number, int count) {
     room(count);
     int rest = number;
     for (int at = length + count - 1; at >= length; at--) {

@@ -1,4 +1,4 @@
-package io.chancery.issuance;
+package io.chancery.issuance.der;
 
 import io.chancery.x509.SignatureAlgorithm;
 import java.io.IOException;
@@ -10,14 +10,15 @@ import org.bouncycastle.asn1.ASN1Encoding;
  * signature. Works on octets, so that the body is not encoded a second time and a CRL of many
  * megabytes is copied once.
  */
-final class SignedDer {
+public final class SignedDer {
   private static final int SEQUENCE = 0x30;
   private static final int BIT_STRING = 0x03;
 
   private SignedDer() {}
 
   /** SEQUENCE { body, algorithm, signature BIT STRING, and what stands behind }. */
-  static byte[] wrap(byte[] body, SignatureAlgorithm algorithm, byte[] signature, byte[] behind) {
+  public static byte[] wrap(
+      byte[] body, SignatureAlgorithm algorithm, byte[] signature, byte[] behind) {
     DerBuffer tail = signature(algorithm, signature).octets(behind);
     DerBuffer whole = new DerBuffer(body.length + tail.length() + 8);
     return whole
@@ -28,7 +29,7 @@ final class SignedDer {
   }
 
   /** What stands behind the body: the algorithm and the signature BIT STRING. */
-  static DerBuffer signature(SignatureAlgorithm algorithm, byte[] signature) {
+  public static DerBuffer signature(SignatureAlgorithm algorithm, byte[] signature) {
     return new DerBuffer(signature.length + 32)
         .octets(identifier(algorithm))
         .header(BIT_STRING, signature.length + 1)
@@ -37,13 +38,13 @@ final class SignedDer {
   }
 
   /** The body of a {@link #wrap}, octet for octet as it stands in there. */
-  static byte[] body(byte[] signed) {
+  public static byte[] body(byte[] signed) {
     int from = contentStart(signed, 0);
     int bodyContent = contentStart(signed, from);
     return Arrays.copyOfRange(signed, from, bodyContent + contentLength(signed, from));
   }
 
-  static byte[] identifier(SignatureAlgorithm algorithm) {
+  public static byte[] identifier(SignatureAlgorithm algorithm) {
     try {
       return algorithm.identifier().getEncoded(ASN1Encoding.DER);
     } catch (IOException impossible) {

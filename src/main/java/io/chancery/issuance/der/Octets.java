@@ -1,4 +1,4 @@
-package io.chancery.issuance;
+package io.chancery.issuance.der;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.function.Consumer;
 
 /** Octets that may be too many for memory; they can be read more than once. */
-interface Octets {
+public interface Octets {
   /** Hands them over piece by piece; a piece may not be kept. */
   void each(Consumer<ByteBuffer> piece);
 

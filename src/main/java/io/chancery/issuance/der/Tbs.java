@@ -1,4 +1,4 @@
-package io.chancery.issuance;
+package io.chancery.issuance.der;
 
 import io.chancery.x509.Der;
 import io.chancery.x509.SerialNumber;
@@ -15,13 +15,13 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Encodes a TBSCertificate (RFC 5280 s4.1). */
-final class Tbs {
+public final class Tbs {
   private static final int VERSION_3 = 2;
   private static final int EXTENSIONS_TAG = 3;
 
   private Tbs() {}
 
-  static Der encode(
+  public static Der encode(
       SerialNumber serial,
       SignatureAlgorithm algorithm,
       ASN1Encodable issuer,
@@ -48,7 +48,7 @@ final class Tbs {
   }
 
   /** The DER of anything; what we built ourselves has one. */
-  static Der encode(ASN1Encodable value) {
+  public static Der encode(ASN1Encodable value) {
     try {
       return Der.of(value.toASN1Primitive().getEncoded(ASN1Encoding.DER));
     } catch (IOException impossible) {

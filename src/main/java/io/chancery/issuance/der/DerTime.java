@@ -1,4 +1,4 @@
-package io.chancery.issuance;
+package io.chancery.issuance.der;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,12 +10,12 @@ import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DERUTCTime;
 
 /** Times as certificates, CRLs and OCSP answers write them: in Zulu, to the second. */
-final class DerTime {
-  static final int UTC_TAG = 0x17;
-  static final int GENERALIZED_TAG = 0x18;
+public final class DerTime {
+  public static final int UTC_TAG = 0x17;
+  public static final int GENERALIZED_TAG = 0x18;
 
   /** YYYYMMDDHHMMSSZ. */
-  static final int GENERALIZED_LENGTH = 15;
+  public static final int GENERALIZED_LENGTH = 15;
 
   private static final int UTC_LENGTH = 13;
   private static final int DAY = 86_400;
@@ -28,34 +28,34 @@ final class DerTime {
   private DerTime() {}
 
   /** RFC 5280 s4.1.2.5, s5.1.2.4: UTCTime through 2049, GeneralizedTime from 2050. */
-  static boolean isUtc(Instant time) {
+  public static boolean isUtc(Instant time) {
     return !time.isBefore(FIRST_UTC) && time.isBefore(AFTER_UTC);
   }
 
-  static String utcText(Instant time) {
+  public static String utcText(Instant time) {
     return UTC.format(time);
   }
 
-  static String generalizedText(Instant time) {
+  public static String generalizedText(Instant time) {
     return GENERALIZED.format(time);
   }
 
   /** The CHOICE of RFC 5280 s4.1, Time. */
-  static ASN1Primitive of(Instant time) {
+  public static ASN1Primitive of(Instant time) {
     return isUtc(time) ? new DERUTCTime(utcText(time)) : generalized(time);
   }
 
-  static ASN1GeneralizedTime generalized(Instant time) {
+  public static ASN1GeneralizedTime generalized(Instant time) {
     return new DERGeneralizedTime(generalizedText(time));
   }
 
   /** How many octets {@link #write} makes, tag and length included. */
-  static int length(long second) {
+  public static int length(long second) {
     return 2 + (isUtc(second) ? UTC_LENGTH : GENERALIZED_LENGTH);
   }
 
   /** Time (RFC 5280 s4.1) of a moment in seconds since 1970, without an object. */
-  static void write(DerBuffer out, long second) {
+  public static void write(DerBuffer out, long second) {
     if (isUtc(second)) {
       out.octet(UTC_TAG).octet(UTC_LENGTH);
       digits(out, second, 2);
@@ -66,7 +66,7 @@ final class DerTime {
   }
 
   /** The contents of a GeneralizedTime. */
-  static void writeGeneralized(DerBuffer out, long second) {
+  public static void writeGeneralized(DerBuffer out, long second) {
     digits(out, second, 4);
   }
 
