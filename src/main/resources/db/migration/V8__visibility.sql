@@ -32,3 +32,7 @@ create table status_seen (
   primary key (serial, channel, version)
 );
 create index status_seen_age on status_seen (at);
+
+-- Which shards are in use is looked for from one to the next.
+create index certificate_shard on certificate (issuer, crl_shard, not_after)
+  where crl_shard is not null;

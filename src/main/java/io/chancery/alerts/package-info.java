@@ -10,7 +10,15 @@
 @NullMarked
 @Room(
     floor = 4,
-    mayImport = {"inventory", "issuance", "ledger", "rotation", "revocation", "enrolment"})
+    mayImport = {
+      "inventory",
+      "issuance",
+      "ledger",
+      "rotation",
+      "revocation",
+      "enrolment",
+      "visibility"
+    })
 package io.chancery.alerts;
 
 import io.chancery.Room;
