@@ -1,5 +1,7 @@
 package io.chancery.alerts;
 
+import io.chancery.canary.Flight;
+import io.chancery.canary.Flights;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Shard;
 import io.chancery.inventory.Transactions;
@@ -25,6 +27,7 @@ final class StatusFacts {
   private final Inventory inventory;
   private final CrlFacts crls;
   private final Replicas replicas;
+  private final Flights flights;
   private final Transactions transactions;
 
   @Inject
@@ -33,11 +36,13 @@ final class StatusFacts {
       Inventory inventory,
       CrlFacts crls,
       Replicas replicas,
+      Flights flights,
       Transactions transactions) {
     this.issuers = issuers;
     this.inventory = inventory;
     this.crls = crls;
     this.replicas = replicas;
+    this.flights = flights;
     this.transactions = transactions;
   }
 
@@ -52,7 +57,8 @@ final class StatusFacts {
       List<Shard> shards,
       List<CrlFact> crls,
       List<Replica> replicas,
-      List<Replica.Missing> missing) {}
+      List<Replica.Missing> missing,
+      List<Flight> flights) {}
 
   Gathered gather() {
     return new Gathered(
@@ -60,6 +66,7 @@ final class StatusFacts {
         transactions.call(inventory::shardsInUse),
         crls.newest(),
         replicas.all(),
-        replicas.missing(PATIENCE));
+        replicas.missing(PATIENCE),
+        flights.newest());
   }
 }

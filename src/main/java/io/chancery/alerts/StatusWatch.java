@@ -1,6 +1,7 @@
 package io.chancery.alerts;
 
 import io.chancery.OrganizationId;
+import io.chancery.canary.Flight;
 import io.chancery.inventory.Shard;
 import io.chancery.revocation.CrlFact;
 import io.chancery.visibility.Replica;
@@ -20,9 +21,10 @@ final class StatusWatch {
   static final String REPLICA = "replica";
   static final String UNSEEN = "change-unseen";
   static final String JOB = "job-stuck";
+  static final String CANARY = "canary";
 
   /** Each is looked at whole every time. */
-  static final List<String> KINDS = List.of(CRL, SCOPE, REPLICA, UNSEEN, JOB);
+  static final List<String> KINDS = List.of(CRL, SCOPE, REPLICA, UNSEEN, JOB, CANARY);
 
   /** How much later than due is still no trouble: two minutes must be enough to tell of it. */
   private static final Duration LATE = Duration.ofSeconds(60);
@@ -43,6 +45,10 @@ final class StatusWatch {
       found.addAll(replica.isLive() ? alive(replica, now) : List.of(gone(replica, now)));
     }
     facts.missing().forEach(missing -> found.add(unseen(missing)));
+    facts.flights().stream()
+        .filter(flight -> !flight.isWell())
+        .map(StatusWatch::flight)
+        .forEach(found::add);
     return found;
   }
 
@@ -173,6 +179,15 @@ final class StatusWatch {
             + " changes of status, the oldest of "
             + missing.oldest(),
         missing.oldest());
+  }
+
+  private static Finding flight(Flight flight) {
+    return finding(
+        CANARY + "/" + flight.address(),
+        CANARY,
+        Severity.WARNING,
+        "the canary at " + flight.address() + ": " + flight.trouble(),
+        flight.at());
   }
 
   private static String name(CrlFact crl) {

@@ -17,7 +17,8 @@
       "rotation",
       "revocation",
       "enrolment",
-      "visibility"
+      "visibility",
+      "canary"
     })
 package io.chancery.alerts;
 

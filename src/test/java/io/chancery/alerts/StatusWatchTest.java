@@ -2,6 +2,7 @@ package io.chancery.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.canary.Flight;
 import io.chancery.inventory.Shard;
 import io.chancery.revocation.CrlFact;
 import io.chancery.visibility.Replica;
@@ -55,6 +56,7 @@ class StatusWatchTest {
             List.of(ISSUER),
             List.of(new Shard(ISSUER, 3), new Shard(ISSUER, 4), new Shard(ISSUER, 5)),
             List.of(whole, third, deltaOfFourth, ended),
+            List.of(),
             List.of(),
             List.of());
     assertThat(StatusWatch.assess(facts, NOW))
@@ -112,7 +114,8 @@ class StatusWatchTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(new Replica.Missing("r", "host:1", 7, NOW.minusSeconds(20))));
+            List.of(new Replica.Missing("r", "host:1", 7, NOW.minusSeconds(20))),
+            List.of());
     assertThat(StatusWatch.assess(facts, NOW))
         .singleElement()
         .satisfies(
@@ -123,6 +126,18 @@ class StatusWatchTest {
   }
 
   @Test
+  void aCanaryThatIsWellIsNoNews() {
+    Flight well = new Flight("http://a", NOW, "", Duration.ofMillis(80), Duration.ofSeconds(1));
+    Flight late = new Flight("http://b", NOW, "OCSP was late", HOUR, HOUR);
+    StatusFacts.Gathered facts =
+        new StatusFacts.Gathered(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(well, late));
+    assertThat(StatusWatch.assess(facts, NOW))
+        .extracting(Finding::key)
+        .containsExactly("canary/http://b");
+  }
+
+  @Test
   void everyFindingIsOfAKindThatIsClosedAgain() {
     StatusFacts.Gathered facts =
         new StatusFacts.Gathered(
@@ -130,21 +145,23 @@ class StatusWatchTest {
             List.of(),
             List.of(crl("1", CrlFact.Kind.COMPLETE, 60_000, HOUR)),
             List.of(replica(60, 0, Map.of()), replica(0, 60, Map.of("crl", NOW.minus(HOUR)))),
-            List.of(new Replica.Missing("r", "host:1", 7, NOW)));
+            List.of(new Replica.Missing("r", "host:1", 7, NOW)),
+            List.of(new Flight("http://a", NOW, "late", Duration.ZERO, Duration.ZERO)));
     assertThat(StatusWatch.assess(facts, NOW).stream().map(Finding::kind).distinct())
-        .hasSize(5)
+        .hasSize(6)
         .isSubsetOf(StatusWatch.KINDS);
   }
 
   private static List<Finding> of(Replica replica) {
     return StatusWatch.assess(
-        new StatusFacts.Gathered(List.of(), List.of(), List.of(), List.of(replica), List.of()),
+        new StatusFacts.Gathered(
+            List.of(), List.of(), List.of(), List.of(replica), List.of(), List.of()),
         NOW);
   }
 
   private static StatusFacts.Gathered facts(CrlFact... crls) {
     return new StatusFacts.Gathered(
-        List.of(ISSUER), List.of(), List.of(crls), List.of(), List.of());
+        List.of(ISSUER), List.of(), List.of(crls), List.of(), List.of(), List.of());
   }
 
   private static String severity(StatusFacts.Gathered facts) {

@@ -49,6 +49,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
           "chancery.ledger.copy", Files.createDirectory(folder.resolve("ledger")).toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
       config.put("chancery.alerts.every", "1s");
+      config.put("chancery.canary.every", "off");
       // A slow machine must not turn a crowd's patience into refusals.
       config.put("chancery.admission.patience", "120s");
       // Certificates say where their status is, so the port must be known before they are issued.
