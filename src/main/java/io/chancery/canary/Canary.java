@@ -31,6 +31,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -116,11 +122,31 @@ public final class Canary {
         Optional.empty(),
         Optional.empty());
     long revoked = System.nanoTime();
-    List<Flight> found = new ArrayList<>();
-    for (URI address : everywhere()) {
-      found.add(flight(address, at, entry, issuer, revoked, unused));
+    // All at once: how long one address takes must not count against another.
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Flight>> flying =
+          everywhere().stream()
+              .map(
+                  address ->
+                      threads.submit(() -> flight(address, at, entry, issuer, revoked, unused)))
+              .toList();
+      List<Flight> found = new ArrayList<>();
+      for (Future<Flight> one : flying) {
+        found.add(landed(one));
+      }
+      return found;
     }
-    return found;
+  }
+
+  private static <T> T landed(Future<T> flying) throws IOException {
+    try {
+      return flying.get();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", stop);
+    }
   }
 
   private Entry issue(KeyPair pair) {
@@ -130,7 +156,7 @@ public final class Canary {
             OrganizationId.AUTHORITY,
             new ProfileName(config.profile()),
             Csr.parse(CsrMaker.make(pair, DistinguishedName.EMPTY, List.of(NAME)).octets()),
-            List.of(),
+            List.of(NAME),
             Optional.of(config.validity()),
             "",
             Optional.empty(),
@@ -150,52 +176,63 @@ public final class Canary {
   }
 
   private Flight flight(
-      URI address, Instant at, Entry entry, Issuer issuer, long revoked, Optional<String> unused) {
-    List<String> trouble = new ArrayList<>();
-    unused.ifPresent(trouble::add);
-    Duration ocsp =
-        until(
-            revoked,
-            config.ocspWithin(),
-            "OCSP",
-            trouble,
-            () -> validator.ocspSaysRevoked(address, issuer, entry.serial()));
-    Duration crl =
-        until(
-            revoked,
-            config.crlWithin(),
-            "a CRL",
-            trouble,
-            () -> validator.crlHolds(address, issuer, entry.serial()));
-    record("ocsp", address, ocsp);
-    record("crl", address, crl);
-    return new Flight(address.toString(), at, String.join("; ", trouble), ocsp, crl);
+      URI address, Instant at, Entry entry, Issuer issuer, long revoked, Optional<String> unused)
+      throws IOException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Answered> asking =
+          threads.submit(
+              () ->
+                  until(
+                      revoked,
+                      config.ocspWithin(),
+                      "OCSP",
+                      () -> validator.ocspSaysRevoked(address, issuer, entry.serial())));
+      Answered crl =
+          until(
+              revoked,
+              config.crlWithin(),
+              "a CRL",
+              () -> validator.crlHolds(address, issuer, entry.serial()));
+      Answered ocsp = landed(asking);
+      timer("ocsp", address.toString()).record(ocsp.taken());
+      timer("crl", address.toString()).record(crl.taken());
+      String trouble =
+          Stream.of(unused, ocsp.trouble(), crl.trouble())
+              .flatMap(Optional::stream)
+              .collect(Collectors.joining("; "));
+      return new Flight(address.toString(), at, trouble, ocsp.taken(), crl.taken());
+    }
   }
 
+  /** How long it took until a question was answered with yes, and what is wrong with that. */
+  private record Answered(Duration taken, Optional<String> trouble) {}
+
   /** Asks again and again; what comes too late, or never, is trouble. */
-  private Duration until(
-      long revoked, Duration limit, String what, List<String> trouble, Question question) {
-    String last = "did not say so";
+  private Answered until(long revoked, Duration limit, String what, Question question) {
+    String last = "it is not yet known there";
     Duration taken = Duration.ZERO;
     while (!stopped && taken.compareTo(config.patience()) < 0) {
       try {
         boolean shown = question.ask();
         taken = Duration.ofNanos(System.nanoTime() - revoked);
         if (shown) {
-          if (taken.compareTo(limit) > 0) {
-            trouble.add(what + " said revoked only after " + taken.toMillis() + " ms");
-          }
-          return taken;
+          return new Answered(taken, late(what, taken, limit));
         }
-        last = "did not say so";
+        last = "it is not yet known there";
       } catch (IOException failed) {
-        last = String.valueOf(failed.getMessage());
+        last = failed.toString();
         taken = Duration.ofNanos(System.nanoTime() - revoked);
       }
       pause();
     }
-    trouble.add(what + " did not say revoked in " + taken.toSeconds() + " s: " + last);
-    return taken;
+    return new Answered(
+        taken, Optional.of(what + " did not say revoked in " + taken.toSeconds() + " s: " + last));
+  }
+
+  private static Optional<String> late(String what, Duration taken, Duration limit) {
+    return taken.compareTo(limit) > 0
+        ? Optional.of(what + " said revoked only after " + taken.toMillis() + " ms")
+        : Optional.empty();
   }
 
   private interface Question {
@@ -211,10 +248,6 @@ public final class Canary {
     T result = work.run();
     timer(step, "").record(Duration.ofNanos(System.nanoTime() - begun));
     return result;
-  }
-
-  private void record(String step, URI address, Duration taken) {
-    timer(step, address.toString()).record(taken);
   }
 
   private Timer timer(String step, String address) {

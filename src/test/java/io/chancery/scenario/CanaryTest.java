@@ -111,18 +111,18 @@ class CanaryTest {
     HttpServer server =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), TwoAddresses.PORT), 0);
+    Http http = Http.plain();
     server.createContext(
         "/",
         exchange -> {
           byte[] body = exchange.getRequestBody().readAllBytes();
           String type = exchange.getRequestHeaders().getFirst("Content-Type");
           Http.Answer answer =
-              Http.plain()
-                  .send(
-                      exchange.getRequestMethod(),
-                      exchange.getRequestURI().toString(),
-                      type == null ? "" : type,
-                      body);
+              http.send(
+                  exchange.getRequestMethod(),
+                  exchange.getRequestURI().toString(),
+                  type == null ? "" : type,
+                  body);
           exchange.sendResponseHeaders(answer.status(), answer.body().length);
           exchange.getResponseBody().write(answer.body());
           exchange.close();
