@@ -32,3 +32,16 @@ create table status_seen (
   primary key (serial, channel, version)
 );
 create index status_seen_age on status_seen (at);
+
+-- Which shards are in use is looked for from one to the next.
+create index certificate_shard on certificate (issuer, crl_shard, not_after)
+  where crl_shard is not null;
+
+-- What the canary found last at each public address; trouble is empty where all went well.
+create table canary_run (
+  address     text        primary key,
+  at          timestamptz not null,
+  trouble     text        not null,
+  ocsp_millis bigint      not null,
+  crl_millis  bigint      not null
+);

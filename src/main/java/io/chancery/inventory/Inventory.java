@@ -218,6 +218,11 @@ public final class Inventory {
         .toList();
   }
 
+  /** Parts of CRLs that certificates in force name. */
+  public List<Shard> shardsInUse() {
+    return certificates.shardsInUse();
+  }
+
   private static Entry sameTbs(Entry before, IssuedCertificate certificate) {
     if (!before.certificate().validity().equals(certificate.validity())
         || !before.certificate().key().thumbprint().equals(certificate.key().thumbprint())) {

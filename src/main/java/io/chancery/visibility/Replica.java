@@ -21,6 +21,9 @@ public record Replica(
     Duration silent,
     Duration behind,
     Map<String, Instant> jobs) {
+  /** Changes that one should have applied long ago. */
+  public record Missing(String id, String name, long changes, Instant oldest) {}
+
   /** Nobody waits for one that is silent for so long. */
   public static final Duration GONE = Duration.ofSeconds(10);
 

@@ -8,6 +8,14 @@ import java.util.Optional;
 /** The operator's words about replicas, and how long it is remembered what was seen where. */
 @ConfigMapping(prefix = "chancery.replica")
 interface ReplicaConfig {
+  /** How often a replica lets the others know that it lives. */
+  @WithDefault("1s")
+  Duration beat();
+
+  /** How often replicas that are gone and old sightings are forgotten. */
+  @WithDefault("60s")
+  Duration tidy();
+
   /** What people call this replica. Default: the host's name and the https port. */
   Optional<String> name();
 

@@ -73,6 +73,11 @@ public final class Replicas {
     return transactions.call(rows::all);
   }
 
+  /** Those that live and have not applied a change for longer than this. */
+  public List<Replica.Missing> missing(Duration patience) {
+    return transactions.call(() -> seen.missing(patience, Replica.GONE));
+  }
+
   void beat() {
     if (serves && !leaving) {
       feed.beginning().ifPresent(this::beat);

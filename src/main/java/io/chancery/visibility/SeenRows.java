@@ -28,6 +28,16 @@ class SeenRows {
       on conflict do nothing
       """;
 
+  private static final String MISSING =
+      """
+      select r.id, r.name, count(*), min(s.at)
+      from replica r join status_change s on s.xact >= r.from_xact
+        and s.at > now() - interval '10 minutes' and s.at < now() - ? * interval '1 second'
+      where r.beat_at > now() - ? * interval '1 second'
+        and not exists (select 1 from status_seen v where v.serial = s.serial
+          and v.channel = 'ocsp/' || r.id and v.version >= s.version)
+      group by r.id, r.name
+      """;
   private static final long NO_NUMBER = -1;
 
   private final Jdbc jdbc;
@@ -78,6 +88,29 @@ class SeenRows {
               }
             }
             return kept;
+          }
+        });
+  }
+
+  /** Who lives and has not applied what others changed longer ago than this, of late. */
+  List<Replica.Missing> missing(Duration patience, Duration silent) {
+    return jdbc.call(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(MISSING)) {
+            statement.setLong(1, patience.toSeconds());
+            statement.setLong(2, silent.toSeconds());
+            List<Replica.Missing> missing = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+              while (rows.next()) {
+                missing.add(
+                    new Replica.Missing(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getLong(3),
+                        rows.getTimestamp(4).toInstant()));
+              }
+            }
+            return missing;
           }
         });
   }

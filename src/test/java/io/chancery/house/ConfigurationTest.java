@@ -38,6 +38,9 @@ class ConfigurationTest {
           Map.entry(
               "chancery.alerts.every", "How often the watch looks for what is about to expire."),
           Map.entry("chancery.authority", "The authority.yaml that the ceremony wrote."),
+          Map.entry(
+              "chancery.canary.every",
+              "How often a certificate is issued, used, revoked and asked for; off for never."),
           Map.entry("chancery.crl.look", "How often the job looks whether a CRL is due."),
           Map.entry("chancery.database.password-file", "File with the database user's password."),
           Map.entry("chancery.hsm.config", "The hsm.yaml that names the token; see hsm-config/."),

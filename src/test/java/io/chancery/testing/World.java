@@ -51,6 +51,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       config.put("chancery.alerts.every", "1s");
       // A filter covers what was issued a second before.
       config.put("chancery.filter.margin", "1s");
+      config.put("chancery.canary.every", "off");
       // A slow machine must not turn a crowd's patience into refusals.
       config.put("chancery.admission.patience", "120s");
       // Certificates say where their status is, so the port must be known before they are issued.
