@@ -2,9 +2,9 @@ package io.chancery.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.inventory.RevokedList;
 import io.chancery.testing.MemoryKey;
 import io.chancery.testing.TestPostgres;
-import io.chancery.inventory.RevokedList;
 import io.chancery.x509.CrlScope;
 import io.chancery.x509.RevocationReason;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +19,9 @@ import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.TBSCertList;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.CertificateList;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.TBSCertList;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.flywaydb.core.Flyway;
@@ -87,8 +87,7 @@ class StreamedCrlTest {
     try (CrlEntries entries = CrlEntries.in(Path.of("target"));
         Connection connection = DATABASE.connect();
         Statement statement = connection.createStatement();
-        ResultSet count =
-            statement.executeQuery("select count(*) from revoked where shard = 7")) {
+        ResultSet count = statement.executeQuery("select count(*) from revoked where shard = 7")) {
       count.next();
       RevokedList.complete(connection, Scene.ISSUING, CrlScope.shard(7), entries::add);
       assertThat(entries.count()).isEqualTo(count.getLong(1)).isPositive();
@@ -104,6 +103,7 @@ class StreamedCrlTest {
     long idle = used();
     try (CrlEntries entries = CrlEntries.in(Path.of("target"));
         Connection connection = DATABASE.connect()) {
+      long database = Backend.processor(connection);
       AtomicLong seen = new AtomicLong();
       RevokedList.complete(
           connection,
@@ -116,16 +116,18 @@ class StreamedCrlTest {
               most.accumulateAndGet(used() - idle, Math::max);
             }
           });
+      database = Backend.processor(connection) - database;
       MessageDigest hash = MessageDigest.getInstance("SHA-256");
       sign(entries).each(hash::update);
       System.gc();
       most.accumulateAndGet(used() - idle, Math::max);
       System.out.printf(
-          "CRL of %d entries, %d octets: %d ms, %d ms of processor here, %d kB of heap above idle%n",
+          "CRL of %d entries, %d octets: %d ms, %d ms of processor here and %d ms there, %d kB of heap above idle%n",
           entries.count(),
           entries.length(),
           (System.nanoTime() - start) / 1_000_000,
           (processor() - processor) / 1_000_000,
+          database,
           most.get() / 1024);
     }
     // What is reachable while rows pass through: buffers and no row.
@@ -142,8 +144,7 @@ class StreamedCrlTest {
           byte[] serial = BigInteger.valueOf(i).toByteArray();
           entries.add(serial, serial.length, i, 1, CrlEntries.NO_DATE);
         }
-        SignedCrl crl =
-            other.issuer.signCrl(Crls.content(BigInteger.TEN, Crls.WHOLE), entries);
+        SignedCrl crl = other.issuer.signCrl(Crls.content(BigInteger.TEN, Crls.WHOLE), entries);
         java.security.cert.X509CRL read =
             (java.security.cert.X509CRL)
                 java.security.cert.CertificateFactory.getInstance("X.509")
@@ -207,9 +208,7 @@ class StreamedCrlTest {
   private static org.bouncycastle.asn1.x509.Extensions onlyDate(Date date) throws Exception {
     return new org.bouncycastle.asn1.x509.Extensions(
         new Extension(
-            Extension.invalidityDate,
-            false,
-            DerTime.generalized(date.toInstant()).getEncoded()));
+            Extension.invalidityDate, false, DerTime.generalized(date.toInstant()).getEncoded()));
   }
 
   private static Extension[] extensions(TBSCertList list) {
@@ -221,13 +220,28 @@ class StreamedCrlTest {
     return all;
   }
 
+  /** The database's process that serves a connection. */
+  private static final class Backend {
+    /** In milliseconds; a clock tick is a hundredth of a second. */
+    static long processor(Connection connection) throws Exception {
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+        row.next();
+        String[] words =
+            java.nio.file.Files.readString(Path.of("/proc/" + row.getInt(1) + "/stat"))
+                .replaceFirst(".*\\) ", "")
+                .split(" ");
+        return 10 * (Long.parseLong(words[11]) + Long.parseLong(words[12]));
+      }
+    }
+  }
+
   private static long used() {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static long processor() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 }

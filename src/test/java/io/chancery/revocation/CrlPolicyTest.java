@@ -73,8 +73,7 @@ class CrlPolicyTest {
     assertThat(policy.deltaIsDue(List.of(complete, delta(6, Seen.BEHIND)), NOW)).isTrue();
     assertThat(policy.deltaIsDue(List.of(complete, delta(4, Seen.ALL)), NOW)).isTrue();
     assertThat(
-            policy.deltaIsDue(
-                List.of(complete, delta(6, Seen.ALL)), NOW.plus(Duration.ofHours(1))))
+            policy.deltaIsDue(List.of(complete, delta(6, Seen.ALL)), NOW.plus(Duration.ofHours(1))))
         .isTrue();
     assertThat(policy.deltaIsDue(List.of(complete(5, 101, Seen.UNKNOWN)), NOW)).isFalse();
   }
@@ -84,7 +83,10 @@ class CrlPolicyTest {
   void aShardThatWasUsedOnceGoesOn() {
     List<CrlBook.Newest> all =
         List.of(
-            shard(0, Seen.ALL), shard(1, Seen.ALL), shard(7, Seen.BEHIND), complete(5, 1, Seen.ALL));
+            shard(0, Seen.ALL),
+            shard(1, Seen.ALL),
+            shard(7, Seen.BEHIND),
+            complete(5, 1, Seen.ALL));
     assertThat(policy.shards(all))
         .containsExactly(CrlScope.shard(0), CrlScope.shard(1), CrlScope.shard(7));
     assertThat(policy.dueShards(all, NOW)).containsExactly(CrlScope.shard(7));

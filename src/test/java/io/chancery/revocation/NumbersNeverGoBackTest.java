@@ -86,8 +86,6 @@ class NumbersNeverGoBackTest {
 
   private void reached(IssuerName issuer, long number, Instant thisUpdate) {
     transactions.run(
-        () ->
-            book.reached(
-                issuer, CrlScope.WHOLE, new CrlBook.Numbered(number, thisUpdate)));
+        () -> book.reached(issuer, CrlScope.WHOLE, new CrlBook.Numbered(number, thisUpdate)));
   }
 }

@@ -109,14 +109,12 @@ class DeltaCrlTest {
     for (String path : new String[] {PublishedCrls.WHOLE, PublishedCrls.DELTA}) {
       PublishedCrls.fetch(openssl, folder, path, "one.pem");
       Process certtool =
-          new ProcessBuilder(
-                  "certtool", "--verify-crl", "--load-ca-certificate", "issuing.pem")
+          new ProcessBuilder("certtool", "--verify-crl", "--load-ca-certificate", "issuing.pem")
               .directory(folder.toFile())
               .redirectInput(folder.resolve("one.pem").toFile())
               .redirectErrorStream(true)
               .start();
-      String text =
-          new String(certtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(certtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(certtool.waitFor()).as(text).isZero();
       assertThat(text).contains("Verified");
     }

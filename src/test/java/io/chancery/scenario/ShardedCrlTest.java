@@ -75,8 +75,7 @@ class ShardedCrlTest {
   void theSerialDecidesAndTheBookRemembers() {
     int shard = holder.certificate().serial().value().mod(BigInteger.valueOf(SHARDS)).intValue();
     assertThat(path()).isEqualTo("/crl/issuing/" + shard + ".crl");
-    assertThat(
-            book.texts("select crl_shard from certificate where serial = ?", holder.serial()))
+    assertThat(book.texts("select crl_shard from certificate where serial = ?", holder.serial()))
         .containsExactly(String.valueOf(shard));
     revoke();
     assertThat(book.texts("select shard from revoked where serial = ?", holder.serial()))
@@ -176,14 +175,12 @@ class ShardedCrlTest {
     parameters.addCertPathChecker(checker);
     parameters.addCertStore(
         CertStore.getInstance(
-            "Collection",
-            new CollectionCertStoreParameters(List.of(PublishedCrls.crl(path())))));
+            "Collection", new CollectionCertStoreParameters(List.of(PublishedCrls.crl(path())))));
     try {
       validator.validate(
           factory.generateCertPath(
               List.of(
-                  JavaCertificates.of(holder.certificate()),
-                  JavaCertificates.of(holder.issuer()))),
+                  JavaCertificates.of(holder.certificate()), JavaCertificates.of(holder.issuer()))),
           parameters);
       return "good";
     } catch (CertPathValidatorException refused) {
