@@ -96,17 +96,20 @@ public final class RevokedList {
     listing.entry(serial, length, since, reason, seconds(row));
   }
 
-  /** Hex of an even length without leading zeros, as {@code SerialNumber} writes it. */
+  /** Hex of an even length, as {@code SerialNumber} writes it. */
   private int serial(ByteBuffer row) {
     int digits = row.getInt();
     int at = 0;
     serial[0] = 0;
     for (int i = 0; i < digits; i += 2) {
       byte octet = (byte) (digit(row.get()) << 4 | digit(row.get()));
-      if (i == 0 && octet < 0) {
-        at = 1; // X.690 s8.3.3: a positive INTEGER does not begin with a one bit
+      // X.690 s8.3.2: an INTEGER has no octets that say nothing; a positive one begins with 0.
+      if (at == 0 && octet < 0) {
+        at = 1;
       }
-      serial[at++] = octet;
+      if (at > 0 || octet != 0) {
+        serial[at++] = octet;
+      }
     }
     return at;
   }
