@@ -49,6 +49,6 @@ record Plan(
 
   /** How old a complete CRL may be while building one is measured. */
   Duration crlRefresh() {
-    return certificates + revoked < 100_000 ? Duration.ofSeconds(5) : Duration.ofSeconds(20);
+    return certificates + revoked < 100_000 ? Duration.ofSeconds(4) : Duration.ofSeconds(20);
   }
 }

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 final class Seeding {
   private static final String BENCH = "bench";
 
+  /** From so many rows on, indexes are quicker made anew than kept up. */
+  private static final long MANY = 50_000;
+
   private final Connection connection;
   private final IssuedCertificate template;
   private final Consumer<String> progress;
@@ -48,10 +51,13 @@ final class Seeding {
       if (haveGood >= good && haveRevoked >= revoked) {
         return;
       }
-      List<String> indexes = dropIndexes();
+      boolean many = good - haveGood + revoked - haveRevoked > MANY;
+      List<String> indexes = many ? dropIndexes() : List.of();
       insert(haveGood, good, "good certificates");
       insert(Serials.REVOKED + haveRevoked, Serials.REVOKED + revoked, "revoked certificates");
-      timed("indexes", () -> indexes.forEach(this::execute));
+      if (many) {
+        timed("indexes", () -> indexes.forEach(this::execute));
+      }
       fillRevoked();
       timed("vacuum analyze", () -> execute("vacuum analyze certificate"));
     } catch (SQLException failed) {

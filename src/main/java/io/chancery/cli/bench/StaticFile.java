@@ -65,6 +65,7 @@ final class StaticFile implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("nginx.out").toFile())
               .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
       StaticFile server = new StaticFile(process, port);
       Patience.until("nginx", START, () -> Patience.listens(port), () -> !process.isAlive());
       return server;
