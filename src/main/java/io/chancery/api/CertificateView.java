@@ -122,7 +122,7 @@ public record CertificateView(
     return issuer.certificate().pem() + above;
   }
 
-  private static String statusText(CertificateStatus status) {
+  static String statusText(CertificateStatus status) {
     return switch (status) {
       case CertificateStatus.Good good -> "good";
       case CertificateStatus.Held held -> "held";

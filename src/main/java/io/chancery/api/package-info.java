@@ -23,7 +23,8 @@
       "filter",
       "ocsp",
       "rotation",
-      "alerts"
+      "alerts",
+      "visibility"
     })
 package io.chancery.api;
 

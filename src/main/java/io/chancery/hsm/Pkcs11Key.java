@@ -3,6 +3,7 @@ package io.chancery.hsm;
 import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.x509.KeyId;
+import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
 import java.util.Map;
 
@@ -41,9 +42,24 @@ final class Pkcs11Key implements SigningKey {
 
   @Override
   public byte[] sign(Purpose purpose, byte[] message) {
-    byte[] input = mechanism.input(message);
-    return mechanism.output(
-        hsm.sign(seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, input))));
+    return signInput(purpose, mechanism.input(message));
+  }
+
+  /** The token signs a hash that was made here, so an EC key can sign any of them. */
+  @Override
+  public boolean can(SignatureAlgorithm other) {
+    return other == algorithm()
+        || (mechanism instanceof SigningMechanism.Ecdsa
+            && other.fits(found.publicKey().algorithm().family()));
+  }
+
+  @Override
+  public byte[] sign(Purpose purpose, SignatureAlgorithm with, byte[] message) {
+    if (with != algorithm() && can(with) && mechanism instanceof SigningMechanism.Ecdsa own) {
+      return signInput(
+          purpose, new SigningMechanism.Ecdsa(with.digest(), own.orderOctets()).input(message));
+    }
+    return SigningKey.super.sign(purpose, with, message);
   }
 
   @Override
@@ -54,6 +70,11 @@ final class Pkcs11Key implements SigningKey {
   @Override
   public String toString() {
     return "key " + found.id() + " on " + hsm;
+  }
+
+  private byte[] signInput(Purpose purpose, byte[] input) {
+    return mechanism.output(
+        hsm.sign(purpose, seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, input))));
   }
 
   private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, byte[] input)

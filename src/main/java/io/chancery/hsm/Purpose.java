@@ -12,6 +12,8 @@ public enum Purpose {
   REQUEST,
   /** A trial, whether key and certificate belong together. */
   PROOF,
+  /** A word about when a change of status became visible. */
+  RECEIPT,
   /** Nobody said. */
   OTHER
 }

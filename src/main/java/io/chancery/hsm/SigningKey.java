@@ -33,6 +33,19 @@ public interface SigningKey {
     return sign(message);
   }
 
+  /** Whether it can sign with this algorithm as well. */
+  default boolean can(SignatureAlgorithm other) {
+    return other == algorithm();
+  }
+
+  /** Signs with another algorithm than {@link #algorithm()}; one that it {@link #can}. */
+  default byte[] sign(Purpose purpose, SignatureAlgorithm with, byte[] message) {
+    if (with != algorithm()) {
+      throw new IllegalArgumentException("this key does not sign with " + with);
+    }
+    return sign(purpose, message);
+  }
+
   /**
    * How many signatures this key has made since the process started, whether or not anybody
    * received them: what the ledger's count is compared with. Nothing for a key that nobody counts.

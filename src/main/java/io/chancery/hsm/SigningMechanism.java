@@ -5,6 +5,7 @@ import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.SignatureAlgorithm;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
@@ -48,7 +49,10 @@ sealed interface SigningMechanism {
 
     @Override
     public byte[] input(byte[] message) {
-      return hash(digest, message);
+      byte[] hash = hash(digest, message);
+      // FIPS 186-5 s6.4.1: the leftmost bits of a hash that is longer than the order; not every
+      // token cuts by itself.
+      return hash.length > orderOctets ? Arrays.copyOf(hash, orderOctets) : hash;
     }
 
     @Override

@@ -212,6 +212,15 @@ public final class Inventory {
         .toList();
   }
 
+  /** What these changes have made of their certificates. */
+  public List<StatusVersion> versions(List<Long> changeIds) {
+    return changeIds.isEmpty()
+        ? List.of()
+        : changes.find("id in ?1", changeIds).stream()
+            .map(row -> new StatusVersion(SerialNumber.parse(row.serial), row.version))
+            .toList();
+  }
+
   /** These changes are shown from this CRL on. */
   public void shown(List<Long> changeIds, long crlNumber) {
     Transactions.mustBeOpen();

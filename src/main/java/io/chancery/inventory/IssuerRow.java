@@ -15,4 +15,6 @@ class IssuerRow {
 
   @Column(name = "known_since")
   Instant knownSince = Instant.EPOCH;
+
+  String papers = "";
 }

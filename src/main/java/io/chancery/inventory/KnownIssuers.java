@@ -6,6 +6,9 @@ import io.chancery.x509.IssuerName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which issuers this book is of. An authority with other keys must not write into it: its serials,
@@ -24,13 +27,22 @@ public final class KnownIssuers {
     this.clock = clock;
   }
 
-  /** Enters a new issuer; refuses the start of one that has another certificate in the book. */
-  public void mustBe(IssuerName name, IssuedCertificate certificate) {
+  /**
+   * Enters a new issuer with the chain above it, for status nodes; refuses the start of one that
+   * has another certificate in the book.
+   */
+  public void mustBe(
+      IssuerName name, IssuedCertificate certificate, List<IssuedCertificate> chain) {
     transactions.run(
-        () ->
-            rows.findByIdOptional(name.value())
-                .ifPresentOrElse(
-                    row -> mustBeTheSame(row, certificate), () -> enter(name, certificate)));
+        () -> {
+          IssuerRow row =
+              rows.findByIdOptional(name.value()).orElseGet(() -> enter(name, certificate));
+          mustBeTheSame(row, certificate);
+          row.papers =
+              Stream.concat(Stream.of(certificate), chain.stream())
+                  .map(IssuedCertificate::pem)
+                  .collect(Collectors.joining());
+        });
   }
 
   private static void mustBeTheSame(IssuerRow row, IssuedCertificate certificate) {
@@ -46,11 +58,12 @@ public final class KnownIssuers {
     }
   }
 
-  private void enter(IssuerName name, IssuedCertificate certificate) {
+  private IssuerRow enter(IssuerName name, IssuedCertificate certificate) {
     IssuerRow row = new IssuerRow();
     row.name = name.value();
     row.certificate = certificate.thumbprint().hex();
     row.knownSince = clock.instant();
     rows.persist(row);
+    return row;
   }
 }

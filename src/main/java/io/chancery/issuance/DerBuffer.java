@@ -1,9 +1,16 @@
 package io.chancery.issuance;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /** A growing buffer that DER is written into by hand, where objects would be too many. */
 final class DerBuffer {
+  static final int SEQUENCE = 0x30;
+  static final int INTEGER = 0x02;
+  static final int OCTET_STRING = 0x04;
+
+  private static final int SECONDS_A_DAY = 86_400;
+
   private byte[] octets;
   private int length;
 
@@ -38,6 +45,33 @@ final class DerBuffer {
       octet(contentLength >>> (8 * i));
     }
     return this;
+  }
+
+  /** How many octets {@link #header} writes. */
+  static int headerLength(int contentLength) {
+    return contentLength < 0x80 ? 2 : 2 + (39 - Integer.numberOfLeadingZeros(contentLength)) / 8;
+  }
+
+  /**
+   * GeneralizedTime in Zulu, to the second; years 1970 to 9999. By hand, since a formatter costs
+   * more than the rest of an answer.
+   */
+  DerBuffer generalized(long epochSecond) {
+    header(DerTime.GENERALIZED_TAG, 15);
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(epochSecond, SECONDS_A_DAY));
+    int second = Math.floorMod(epochSecond, SECONDS_A_DAY);
+    return digits(day.getYear() / 100)
+        .digits(day.getYear() % 100)
+        .digits(day.getMonthValue())
+        .digits(day.getDayOfMonth())
+        .digits(second / 3600)
+        .digits(second / 60 % 60)
+        .digits(second % 60)
+        .octet('Z');
+  }
+
+  private DerBuffer digits(int two) {
+    return octet('0' + two / 10).octet('0' + two % 10);
   }
 
   int length() {

@@ -14,6 +14,8 @@ import io.chancery.issuance.Issuers;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
+import io.chancery.visibility.Channel;
+import io.chancery.visibility.Seen;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.Der;
 import io.chancery.x509.RevocationReason;
@@ -48,6 +50,7 @@ public final class CrlPublisher {
   private final Ledger ledger;
   private final Leases leases;
   private final Transactions transactions;
+  private final Seen seen;
   private final CrlConfig config;
   private final InstantSource clock;
   private final AtomicBoolean awaited = new AtomicBoolean();
@@ -62,6 +65,7 @@ public final class CrlPublisher {
       Ledger ledger,
       Leases leases,
       Transactions transactions,
+      Seen seen,
       CrlConfig config,
       InstantSource clock) {
     this.issuers = issuers;
@@ -72,6 +76,7 @@ public final class CrlPublisher {
     this.ledger = ledger;
     this.leases = leases;
     this.transactions = transactions;
+    this.seen = seen;
     this.config = config;
     this.clock = clock;
   }
@@ -198,6 +203,7 @@ public final class CrlPublisher {
     crls.persist(row);
     crls.forgetBefore(issuer.name(), number - KEPT);
     inventory.shown(draft.changes(), number);
+    seen.record(new Channel.Full(number), inventory.versions(draft.changes()), clock.instant());
     ledger.append(
         Event.of(
             clock.instant(),

@@ -7,6 +7,7 @@ import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.AuthorityFile;
 import io.chancery.ledger.note.NoteKey;
 import io.chancery.ledger.note.NoteSigner;
+import io.chancery.visibility.ReceiptSigner;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyAlgorithm;
 import io.smallrye.common.annotation.Identifier;
@@ -38,6 +39,16 @@ final class LedgerKey {
       Hsm hsm,
       @ConfigProperty(name = "chancery.ledger.origin") Optional<String> origin) {
     return signer(authority, hsm, origin, Purpose.FILTER);
+  }
+
+  /** The same key under the same name; what it signs is counted apart. */
+  @Produces
+  @Singleton
+  ReceiptSigner receipts(
+      AuthorityFile authority,
+      Hsm hsm,
+      @ConfigProperty(name = "chancery.ledger.origin") Optional<String> origin) {
+    return new ReceiptSigner(signer(authority, hsm, origin, Purpose.RECEIPT));
   }
 
   private static NoteSigner signer(

@@ -70,7 +70,7 @@ final class Opening {
 
   void open(@Observes StartupEvent start) {
     profiles.mustBeIssuedBy(issuers.all().stream().map(Issuer::name).collect(Collectors.toSet()));
-    issuers.all().forEach(issuer -> known.mustBe(issuer.name(), issuer.certificate()));
+    issuers.all().forEach(one -> known.mustBe(one.name(), one.certificate(), one.chain()));
     // An older database learns what it lacks before anything is signed or answered.
     restoration.compare();
     recordConfiguration();

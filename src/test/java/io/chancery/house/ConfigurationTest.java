@@ -53,6 +53,11 @@ class ConfigurationTest {
               "chancery.public-url",
               "Base of the CRL, OCSP and issuer addresses that certificates carry."),
           Map.entry(
+              "chancery.replica.beat", "How often a replica lets the others know that it lives."),
+          Map.entry(
+              "chancery.replica.tidy",
+              "How often replicas that are gone and old sightings are forgotten."),
+          Map.entry(
               "chancery.renewal.every", "How often the authority looks at its own certificates."),
           Map.entry(
               "chancery.tidy.every", "How often reservations without a certificate are finished."));

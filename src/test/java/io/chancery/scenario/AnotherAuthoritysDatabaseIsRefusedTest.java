@@ -12,6 +12,7 @@ import io.chancery.testing.World;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A book is of one authority: one with other keys must not write into it. */
@@ -24,13 +25,13 @@ class AnotherAuthoritysDatabaseIsRefusedTest {
   @Test
   void theSameIssuerIsWelcomeAgain() {
     Issuer issuer = issuers.all().getFirst();
-    known.mustBe(issuer.name(), issuer.certificate());
+    known.mustBe(issuer.name(), issuer.certificate(), issuer.chain());
   }
 
   @Test
   void anotherCertificateUnderItsNameIsNot() {
     Issuer issuer = issuers.all().getFirst();
-    assertThatThrownBy(() -> known.mustBe(issuer.name(), issuer.chain().getFirst()))
+    assertThatThrownBy(() -> known.mustBe(issuer.name(), issuer.chain().getFirst(), List.of()))
         .isInstanceOfSatisfying(
             PkiException.class,
             refused -> assertThat(refused.failure()).isInstanceOf(Failure.Misconfigured.class));
