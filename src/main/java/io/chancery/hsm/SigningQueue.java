@@ -20,7 +20,7 @@ final class SigningQueue<T> {
     static Share of(Purpose purpose) {
       return switch (purpose) {
         case OCSP -> STATUS;
-        case CERTIFICATE, CRL, CHECKPOINT, REQUEST, PROOF, OTHER -> REST;
+        case CERTIFICATE, CRL, CHECKPOINT, FILTER, REQUEST, PROOF, RECEIPT, OTHER -> REST;
       };
     }
   }

@@ -59,6 +59,7 @@ final class Seeding {
         timed("indexes", () -> indexes.forEach(this::execute));
       }
       fillRevoked();
+      fillAnswers();
       timed("vacuum analyze", () -> execute("vacuum analyze certificate"));
     } catch (SQLException failed) {
       throw broken(failed);
@@ -134,6 +135,31 @@ final class Seeding {
                     + BENCH
                     + "' order by issuer, serial on conflict do nothing");
             execute("vacuum analyze revoked");
+          });
+    }
+  }
+
+  /**
+   * OCSP answers made ahead, where that is done: facts and times of each certificate, and the
+   * signature of one that was really made.
+   */
+  private void fillAnswers() throws SQLException {
+    if (!columns("ocsp_answer").isEmpty()) {
+      timed(
+          "answers made ahead",
+          () -> {
+            execute(
+                "insert into ocsp_answer (serial, issuer, version, since, reason, responder,"
+                    + " this_update, next_update, not_after, due, signature)"
+                    + " select c.serial, c.issuer, c.status_version, c.status_since, c.reason,"
+                    + " a.responder, now(), now() + interval '24 hours', c.not_after,"
+                    + " now() + interval '9 hours' + random() * interval '1 hour', a.signature"
+                    + " from certificate c cross join"
+                    + " (select responder, signature from ocsp_answer where since is null"
+                    + " order by this_update desc limit 1) a where c.requester = '"
+                    + BENCH
+                    + "' on conflict do nothing");
+            execute("vacuum analyze ocsp_answer");
           });
     }
   }
