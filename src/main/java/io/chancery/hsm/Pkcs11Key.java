@@ -42,7 +42,7 @@ final class Pkcs11Key implements SigningKey {
 
   @Override
   public byte[] sign(Purpose purpose, byte[] message) {
-    return signInput(purpose, mechanism.input(message));
+    return sign(purpose, mechanism, mechanism.input(message));
   }
 
   /** The token signs a hash that was made here, so an EC key can sign any of them. */
@@ -56,10 +56,18 @@ final class Pkcs11Key implements SigningKey {
   @Override
   public byte[] sign(Purpose purpose, SignatureAlgorithm with, byte[] message) {
     if (with != algorithm() && can(with) && mechanism instanceof SigningMechanism.Ecdsa own) {
-      return signInput(
-          purpose, new SigningMechanism.Ecdsa(with.digest(), own.orderOctets()).input(message));
+      SigningMechanism other = new SigningMechanism.Ecdsa(with.digest(), own.orderOctets());
+      return sign(purpose, other, other.input(message));
     }
     return SigningKey.super.sign(purpose, with, message);
+  }
+
+  @Override
+  public byte[] sign(Purpose purpose, HashedMessage message) {
+    return mechanism
+        .overDigest()
+        .map(over -> sign(purpose, over.mechanism(), over.input().apply(message.digest())))
+        .orElseGet(() -> sign(purpose, message.whole().get()));
   }
 
   @Override
@@ -72,16 +80,21 @@ final class Pkcs11Key implements SigningKey {
     return "key " + found.id() + " on " + hsm;
   }
 
-  private byte[] signInput(Purpose purpose, byte[] input) {
-    return mechanism.output(
-        hsm.sign(purpose, seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, input))));
+  private byte[] sign(Purpose purpose, SigningMechanism how, byte[] input) {
+    return how.output(
+        hsm.sign(
+            purpose,
+            seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, new Order(how, input)))));
   }
 
-  private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, byte[] input)
+  @SuppressWarnings("ArrayRecordComponent") // made, signed, forgotten
+  private record Order(SigningMechanism how, byte[] input) {}
+
+  private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, Order order)
       throws PKCS11Exception {
     long handle = seat.handle(cryptoki, session, found.reference());
-    cryptoki.C_SignInit(session, mechanism.mechanism(), handle, true);
-    byte[] raw = cryptoki.C_Sign(session, input);
+    cryptoki.C_SignInit(session, order.how().mechanism(), handle, true);
+    byte[] raw = cryptoki.C_Sign(session, order.input());
     tally.add(purpose);
     return raw;
   }

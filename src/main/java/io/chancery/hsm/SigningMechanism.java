@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 /** What goes to the token for a signature, and what becomes of its answer. */
@@ -20,6 +22,13 @@ sealed interface SigningMechanism {
 
   /** The signature as X.509 wants it. */
   byte[] output(byte[] raw);
+
+  /** How the token signs a hash that was made before; empty where it wants the message. */
+  Optional<OverDigest> overDigest();
+
+  /** The mechanism for a hash, and what goes to the token for it. */
+  @SuppressWarnings("ArrayRecordComponent") // made, signed, forgotten
+  record OverDigest(SigningMechanism mechanism, UnaryOperator<byte[]> input) {}
 
   default CK_MECHANISM mechanism() {
     CK_MECHANISM mechanism = new CK_MECHANISM();
@@ -34,7 +43,7 @@ sealed interface SigningMechanism {
       case EC -> new Ecdsa(algorithm.digest(), (key.bits() + 7) / 8);
       case RSA ->
           offered.contains(PKCS11Constants.CKM_SHA256_RSA_PKCS)
-              ? new RsaWithHash()
+              ? new RsaWithHash(offered.contains(PKCS11Constants.CKM_RSA_PKCS))
               : new RsaOverDigest();
       case ED25519 -> new Eddsa();
     };
@@ -59,10 +68,19 @@ sealed interface SigningMechanism {
     public byte[] output(byte[] raw) {
       return EcdsaSignature.encoded(raw, orderOctets);
     }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return Optional.of(new OverDigest(this, hash -> hash));
+    }
   }
 
-  /** The token hashes. */
-  record RsaWithHash() implements SigningMechanism {
+  /**
+   * The token hashes.
+   *
+   * @param padsToo whether it has CKM_RSA_PKCS as well
+   */
+  record RsaWithHash(boolean padsToo) implements SigningMechanism {
     @Override
     public long code() {
       return PKCS11Constants.CKM_SHA256_RSA_PKCS;
@@ -76,6 +94,11 @@ sealed interface SigningMechanism {
     @Override
     public byte[] output(byte[] raw) {
       return raw;
+    }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return padsToo ? new RsaOverDigest().overDigest() : Optional.empty();
     }
   }
 
@@ -91,7 +114,10 @@ sealed interface SigningMechanism {
 
     @Override
     public byte[] input(byte[] message) {
-      byte[] hash = hash("SHA-256", message);
+      return digestInfo(hash("SHA-256", message));
+    }
+
+    static byte[] digestInfo(byte[] hash) {
       byte[] info = new byte[SHA256_INFO.length + hash.length];
       System.arraycopy(SHA256_INFO, 0, info, 0, SHA256_INFO.length);
       System.arraycopy(hash, 0, info, SHA256_INFO.length, hash.length);
@@ -101,6 +127,11 @@ sealed interface SigningMechanism {
     @Override
     public byte[] output(byte[] raw) {
       return raw;
+    }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return Optional.of(new OverDigest(this, RsaOverDigest::digestInfo));
     }
   }
 
@@ -119,6 +150,11 @@ sealed interface SigningMechanism {
     @Override
     public byte[] output(byte[] raw) {
       return raw;
+    }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return Optional.empty();
     }
   }
 

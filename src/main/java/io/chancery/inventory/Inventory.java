@@ -3,7 +3,6 @@ package io.chancery.inventory;
 import io.chancery.Failure;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuedCertificate;
-import io.chancery.x509.IssuerName;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
 import io.chancery.x509.TbsText;
@@ -16,7 +15,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,6 +30,7 @@ public final class Inventory {
   private final RequestKeyRows requestKeys;
   private final StatusChangeRows changes;
   private final NotBeforeFloorRows floor;
+  private final RevokedRows revoked;
   private final InstantSource clock;
 
   @Inject
@@ -41,12 +40,14 @@ public final class Inventory {
       RequestKeyRows requestKeys,
       StatusChangeRows changes,
       NotBeforeFloorRows floor,
+      RevokedRows revoked,
       InstantSource clock) {
     this.certificates = certificates;
     this.reservations = reservations;
     this.requestKeys = requestKeys;
     this.changes = changes;
     this.floor = floor;
+    this.revoked = revoked;
     this.clock = clock;
   }
 
@@ -202,48 +203,8 @@ public final class Inventory {
     }
     row.set(next);
     changes.persist(StatusChangeRow.of(row, clock.instant()));
+    revoked.set(row);
     return row.entry();
-  }
-
-  /** Changes of status that no CRL of this issuer shows yet, oldest first. */
-  public List<Long> unshownChanges(IssuerName issuer) {
-    return changes.find("issuer = ?1 and crlNumber is null order by id", issuer.value()).stream()
-        .map(StatusChangeRow::id)
-        .toList();
-  }
-
-  /** What these changes have made of their certificates. */
-  public List<StatusVersion> versions(List<Long> changeIds) {
-    return changeIds.isEmpty()
-        ? List.of()
-        : changes.find("id in ?1", changeIds).stream()
-            .map(row -> new StatusVersion(SerialNumber.parse(row.serial), row.version))
-            .toList();
-  }
-
-  /** These changes are shown from this CRL on. */
-  public void shown(List<Long> changeIds, long crlNumber) {
-    Transactions.mustBeOpen();
-    if (!changeIds.isEmpty()) {
-      changes.update("crlNumber = ?1 where id in ?2", crlNumber, changeIds);
-    }
-  }
-
-  /**
-   * Every held or revoked certificate of this issuer that ended, or was revoked, since, and every
-   * one whose newest change no CRL shows yet, however long ago it ended.
-   */
-  public void eachRevoked(IssuerName issuer, Instant since, Consumer<Entry> visit) {
-    certificates
-        .find(
-            "from CertificateRow c where c.issuer = ?1 and c.status <> 'good'"
-                + " and (c.notAfter >= ?2 or c.statusSince >= ?2 or exists (from StatusChangeRow s"
-                + " where s.serial = c.serial and s.crlNumber is null)) order by c.serial",
-            issuer.value(),
-            since)
-        .stream()
-        .map(CertificateRow::entry)
-        .forEach(visit);
   }
 
   /**

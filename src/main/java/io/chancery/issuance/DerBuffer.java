@@ -1,5 +1,6 @@
 package io.chancery.issuance;
 
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
 
@@ -60,31 +61,48 @@ final class DerBuffer {
     header(DerTime.GENERALIZED_TAG, 15);
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(epochSecond, SECONDS_A_DAY));
     int second = Math.floorMod(epochSecond, SECONDS_A_DAY);
-    return digits(day.getYear() / 100)
-        .digits(day.getYear() % 100)
-        .digits(day.getMonthValue())
-        .digits(day.getDayOfMonth())
-        .digits(second / 3600)
-        .digits(second / 60 % 60)
-        .digits(second % 60)
+    return digits(day.getYear(), 4)
+        .digits(day.getMonthValue(), 2)
+        .digits(day.getDayOfMonth(), 2)
+        .digits(second / 3600, 2)
+        .digits(second / 60 % 60, 2)
+        .digits(second % 60, 2)
         .octet('Z');
-  }
-
-  private DerBuffer digits(int two) {
-    return octet('0' + two / 10).octet('0' + two % 10);
   }
 
   int length() {
     return length;
   }
 
+  /** What stands in it, until it is written to again. */
+  ByteBuffer view() {
+    return ByteBuffer.wrap(octets, 0, length).asReadOnlyBuffer();
+  }
+
+  void clear() {
+    length = 0;
+  }
+
   byte[] toArray() {
     return octets.length == length ? octets : Arrays.copyOf(octets, length);
   }
 
-  private DerBuffer octets(byte[] more, int count) {
+  /** The first of them. */
+  DerBuffer octets(byte[] more, int count) {
     room(count);
     System.arraycopy(more, 0, octets, length, count);
+    length += count;
+    return this;
+  }
+
+  /** A number with leading zeros, in decimal digits. */
+  DerBuffer digits(int number, int count) {
+    room(count);
+    int rest = number;
+    for (int at = length + count - 1; at >= length; at--) {
+      octets[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
     length += count;
     return this;
   }

@@ -14,6 +14,12 @@ final class DerTime {
   static final int UTC_TAG = 0x17;
   static final int GENERALIZED_TAG = 0x18;
 
+  /** YYYYMMDDHHMMSSZ. */
+  static final int GENERALIZED_LENGTH = 15;
+
+  private static final int UTC_LENGTH = 13;
+  private static final int DAY = 86_400;
+
   private static final Instant FIRST_UTC = Instant.parse("1950-01-01T00:00:00Z");
   private static final Instant AFTER_UTC = Instant.parse("2050-01-01T00:00:00Z");
   private static final DateTimeFormatter UTC = form("yyMMddHHmmss'Z'");
@@ -41,6 +47,51 @@ final class DerTime {
 
   static ASN1GeneralizedTime generalized(Instant time) {
     return new DERGeneralizedTime(generalizedText(time));
+  }
+
+  /** How many octets {@link #write} makes, tag and length included. */
+  static int length(long second) {
+    return 2 + (isUtc(second) ? UTC_LENGTH : GENERALIZED_LENGTH);
+  }
+
+  /** Time (RFC 5280 s4.1) of a moment in seconds since 1970, without an object. */
+  static void write(DerBuffer out, long second) {
+    if (isUtc(second)) {
+      out.octet(UTC_TAG).octet(UTC_LENGTH);
+      digits(out, second, 2);
+    } else {
+      out.octet(GENERALIZED_TAG).octet(GENERALIZED_LENGTH);
+      writeGeneralized(out, second);
+    }
+  }
+
+  /** The contents of a GeneralizedTime. */
+  static void writeGeneralized(DerBuffer out, long second) {
+    digits(out, second, 4);
+  }
+
+  private static boolean isUtc(long second) {
+    return second >= FIRST_UTC.getEpochSecond() && second < AFTER_UTC.getEpochSecond();
+  }
+
+  /** The civil calendar by whole numbers: the year begins in March, so that leap days end it. */
+  private static void digits(DerBuffer out, long second, int yearDigits) {
+    int time = (int) Math.floorMod(second, (long) DAY);
+    long day = Math.floorDiv(second, (long) DAY) + 719_468;
+    int era = (int) Math.floorDiv(day, 146_097L);
+    int dayOfEra = (int) (day - era * 146_097L);
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    int march = (5 * dayOfYear + 2) / 153;
+    int month = march < 10 ? march + 3 : march - 9;
+    int year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+    out.digits(yearDigits == 2 ? year % 100 : year, yearDigits)
+        .digits(month, 2)
+        .digits(dayOfYear - (153 * march + 2) / 5 + 1, 2)
+        .digits(time / 3600, 2)
+        .digits(time / 60 % 60, 2)
+        .digits(time % 60, 2)
+        .octet('Z');
   }
 
   private static DateTimeFormatter form(String pattern) {

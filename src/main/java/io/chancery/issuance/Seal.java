@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.hsm.HashedMessage;
 import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
 import io.chancery.x509.Der;
@@ -38,6 +39,30 @@ final class Seal {
 
   boolean can(SignatureAlgorithm other) {
     return key.can(other);
+  }
+
+  /** Signs a body that may be too long for memory, and answers the signature alone. */
+  byte[] sign(Purpose purpose, String what, Octets body) {
+    byte[] signature;
+    boolean holds;
+    String digest = algorithm().digest();
+    if (digest.isEmpty()) {
+      byte[] whole = body.whole(); // RFC 8032 s5.1: Ed25519 reads its message twice
+      signature = key.sign(purpose, whole);
+      holds = SignatureCheck.holds(algorithm(), check.key(), whole, signature);
+    } else {
+      signature = key.sign(purpose, new HashedMessage(body.hash(digest), body::whole));
+      // Hashed once more, so that what can be read now is what was signed.
+      holds =
+          SignatureCheck.holds(
+              algorithm(), check.key(), new SignatureCheck.Digest(body.hash(digest)), signature);
+    }
+    if (!holds) {
+      throw new Failure.BrokenPromise(
+              what, "the signature does not verify under the public key of its signer")
+          .thrown();
+    }
+    return signature;
   }
 
   /** Signs the body and answers the whole; {@code what} names it in the failure. */

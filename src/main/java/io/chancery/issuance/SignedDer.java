@@ -18,19 +18,22 @@ final class SignedDer {
 
   /** SEQUENCE { body, algorithm, signature BIT STRING, and what stands behind }. */
   static byte[] wrap(byte[] body, SignatureAlgorithm algorithm, byte[] signature, byte[] behind) {
-    byte[] identifier = identifier(algorithm);
-    DerBuffer tail = new DerBuffer(signature.length + behind.length + 32);
-    tail.octets(identifier)
-        .header(BIT_STRING, signature.length + 1)
-        .octet(0)
-        .octets(signature)
-        .octets(behind);
+    DerBuffer tail = signature(algorithm, signature).octets(behind);
     DerBuffer whole = new DerBuffer(body.length + tail.length() + 8);
     return whole
         .header(SEQUENCE, body.length + tail.length())
         .octets(body)
         .octets(tail.toArray())
         .toArray();
+  }
+
+  /** What stands behind the body: the algorithm and the signature BIT STRING. */
+  static DerBuffer signature(SignatureAlgorithm algorithm, byte[] signature) {
+    return new DerBuffer(signature.length + 32)
+        .octets(identifier(algorithm))
+        .header(BIT_STRING, signature.length + 1)
+        .octet(0)
+        .octets(signature);
   }
 
   /** The body of a {@link #wrap}, octet for octet as it stands in there. */

@@ -47,7 +47,7 @@ final class Template {
     List<Extension> extensions =
         fixed
             .computeIfAbsent(approval.profile(), leafExtensions::fixed)
-            .with(approval.key(), approval.subject(), approval.names());
+            .with(serial, approval.key(), approval.subject(), approval.names());
     return new Draft(
         Tbs.encode(
             serial,

@@ -60,6 +60,9 @@ class ConfigurationTest {
           Map.entry(
               "chancery.renewal.every", "How often the authority looks at its own certificates."),
           Map.entry(
+              "chancery.status.folder",
+              "Folder of this process alone for the CRLs that it serves; a fresh one where none is named."),
+          Map.entry(
               "chancery.tidy.every", "How often reservations without a certificate are finished."));
 
   private record Setting(String type, String value, String meaning) {}

@@ -7,6 +7,7 @@ import io.chancery.issuance.lint.Lint;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;
 import io.chancery.testing.MemoryKey;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyId;
 import java.util.List;
@@ -107,7 +108,8 @@ class LintRulesTest {
             ? Optional.empty()
             : Optional.of(
                 new Authority.Addresses(
-                    Scene.ADDRESSES.crl(Scene.ISSUING),
+                    Scene.ADDRESSES.crl(Scene.ISSUING, CrlScope.WHOLE),
+                    Scene.ADDRESSES.delta(Scene.ISSUING),
                     Scene.ADDRESSES.ocsp(),
                     Scene.ADDRESSES.certificate(Scene.ISSUING))),
         above.pathLength(),
