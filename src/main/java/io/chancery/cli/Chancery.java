@@ -1,5 +1,6 @@
 package io.chancery.cli;
 
+import io.chancery.cli.bench.Bench;
 import io.chancery.cli.ceremony.CeremonyCommand;
 import io.chancery.cli.demo.Demo;
 import io.chancery.cli.serve.AcceptLoss;
@@ -46,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Appoint.class,
       AcceptLoss.class,
       WitnessCommand.class,
+      Bench.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

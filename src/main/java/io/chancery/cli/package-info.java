@@ -16,6 +16,7 @@
       "ceremony",
       "serve",
       "demo",
+      "bench",
       "hsm",
       "backup",
       "audit",

@@ -1,25 +1,23 @@
 package io.chancery.revocation;
 
 import io.chancery.inventory.Transactions;
-import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What is published, for those who watch over it. */
 @Singleton
 public final class CrlFacts {
   private final Issuers issuers;
-  private final CrlRows crls;
+  private final CrlBook book;
   private final CrlConfig config;
   private final Transactions transactions;
 
   @Inject
-  CrlFacts(Issuers issuers, CrlRows crls, CrlConfig config, Transactions transactions) {
+  CrlFacts(Issuers issuers, CrlBook book, CrlConfig config, Transactions transactions) {
     this.issuers = issuers;
-    this.crls = crls;
+    this.book = book;
     this.config = config;
     this.transactions = transactions;
   }
@@ -27,23 +25,22 @@ public final class CrlFacts {
   /** The newest of each issuer, scope and kind, as the book has it. */
   public List<CrlFact> newest() {
     return transactions.call(
-        () -> {
-          List<CrlFact> facts = new ArrayList<>();
-          for (Issuer issuer : issuers.all()) {
-            crls.newest(issuer.name())
-                .ifPresent(
-                    row ->
-                        facts.add(
-                            new CrlFact(
-                                issuer.name(),
-                                "",
-                                CrlFact.Kind.COMPLETE,
-                                row.id.number(),
-                                row.thisUpdate,
-                                row.nextUpdate,
-                                config.refresh())));
-          }
-          return facts;
-        });
+        () ->
+            issuers.all().stream()
+                .flatMap(issuer -> book.newest(issuer.name()).stream())
+                .flatMap(newest -> newest.crl().stream())
+                .map(this::fact)
+                .toList());
+  }
+
+  private CrlFact fact(PublishedCrl crl) {
+    return new CrlFact(
+        crl.slot().issuer(),
+        crl.slot().scope().text(),
+        crl.slot().isDelta() ? CrlFact.Kind.DELTA : CrlFact.Kind.COMPLETE,
+        crl.number(),
+        crl.thisUpdate(),
+        crl.nextUpdate(),
+        config.refresh());
   }
 }
