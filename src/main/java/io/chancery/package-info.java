@@ -6,10 +6,10 @@
  *
  * <pre>
  * floor 5  doors     api  cli
- * floor 4  watch     rotation  alerts  backup  audit
- * floor 3  deeds     enrolment  revocation  ocsp
+ * floor 4  watch     rotation  canary  alerts  backup  audit
+ * floor 3  deeds     enrolment  revocation  ocsp  filter
  * floor 2  signing   issuance
- * floor 1  organs    hsm  profile  inventory  ledger  access
+ * floor 1  organs    hsm  profile  inventory  visibility  ledger  access
  * floor 0  ground    x509
  * </pre>
  *

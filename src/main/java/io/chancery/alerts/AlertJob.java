@@ -23,14 +23,22 @@ final class AlertJob {
   private static final Logger LOG = Logger.getLogger(AlertJob.class);
 
   private final Facts facts;
+  private final StatusFacts status;
   private final Alerts alerts;
   private final Leases leases;
   private final InstantSource clock;
   private final Map<Severity, Long> open = new ConcurrentHashMap<>();
 
   @Inject
-  AlertJob(Facts facts, Alerts alerts, Leases leases, InstantSource clock, MeterRegistry meters) {
+  AlertJob(
+      Facts facts,
+      StatusFacts status,
+      Alerts alerts,
+      Leases leases,
+      InstantSource clock,
+      MeterRegistry meters) {
     this.facts = facts;
+    this.status = status;
     this.alerts = alerts;
     this.leases = leases;
     this.clock = clock;
@@ -52,7 +60,14 @@ final class AlertJob {
     List<Finding> ledger = facts.ledger().map(Watch::assess).stream().toList();
     alerts.raise(ledger);
     alerts.closeAllBut(Watch.LEDGER, ledger);
+    List<Finding> found = StatusWatch.assess(status.gather(), now);
+    alerts.raiseAnew(found);
+    StatusWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, found)));
     alerts.closeAllBut(gathered.stream().map(Expiring::name).collect(Collectors.toSet()));
+  }
+
+  private static List<Finding> ofKind(String kind, List<Finding> found) {
+    return found.stream().filter(finding -> finding.kind().equals(kind)).toList();
   }
 
   @Scheduled(

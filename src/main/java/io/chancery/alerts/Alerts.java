@@ -59,6 +59,21 @@ public final class Alerts {
     }
   }
 
+  /** Announces what was not open before; what was closed and is found again is told again. */
+  void raiseAnew(List<Finding> findings) {
+    for (Finding finding : findings) {
+      transactions.run(
+          () -> {
+            if (rows.count("finding = ?1 and closedAt is null", finding.key()) == 0) {
+              rows.update(
+                  "finding = concat(finding, '/', cast(id as string)) where finding = ?1",
+                  finding.key());
+              raiseOnce(finding);
+            }
+          });
+    }
+  }
+
   /** Closes what is no longer so: certificates that were renewed or revoked, or have ended. */
   void closeAllBut(Set<String> serials) {
     transactions.run(

@@ -10,7 +10,16 @@
 @NullMarked
 @Room(
     floor = 4,
-    mayImport = {"inventory", "issuance", "ledger", "rotation", "revocation", "enrolment"})
+    mayImport = {
+      "inventory",
+      "issuance",
+      "ledger",
+      "rotation",
+      "revocation",
+      "enrolment",
+      "visibility",
+      "canary"
+    })
 package io.chancery.alerts;
 
 import io.chancery.Room;

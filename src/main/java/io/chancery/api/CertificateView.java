@@ -122,7 +122,7 @@ public record CertificateView(
     return issuer.certificate().pem() + above;
   }
 
-  private static String statusText(CertificateStatus status) {
+  static String statusText(CertificateStatus status) {
     return switch (status) {
       case CertificateStatus.Good good -> "good";
       case CertificateStatus.Held held -> "held";
@@ -138,7 +138,7 @@ public record CertificateView(
     };
   }
 
-  private static Optional<String> reason(CertificateStatus status) {
+  static Optional<String> reason(CertificateStatus status) {
     return switch (status) {
       case CertificateStatus.Good good -> Optional.empty();
       case CertificateStatus.Held held -> Optional.of(RevocationReason.CERTIFICATE_HOLD.text());

@@ -9,7 +9,7 @@ import java.util.List;
 /** The plain listener serves signed, public status and nothing else. */
 class PlainHttpGate {
   private static final List<String> STATUS =
-      List.of("/ocsp", "/crl/", "/issuers/", "/trust/", "/.well-known/acme-challenge/");
+      List.of("/ocsp", "/crl/", "/filter/", "/issuers/", "/trust/", "/.well-known/acme-challenge/");
   private static final int FIRST = 10_000;
 
   void register(@Observes Filters filters) {

@@ -6,8 +6,6 @@ import static io.chancery.Role.SERVICE;
 
 import io.chancery.Failure;
 import io.chancery.Quoted;
-import io.chancery.inventory.Entry;
-import io.chancery.issuance.Issuers;
 import io.chancery.revocation.Revocations;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
@@ -20,13 +18,16 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Revoke, and lift a hold. */
+/** Revoke, and lift a hold; with {@code Prefer: wait} answered when everyone can see it. */
 @Path("/v1/certificates/{serial}/revocation")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -35,13 +36,13 @@ public class RevocationResource {
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Revocations revocations;
-  private final Issuers issuers;
+  private final AwaitedSight awaited;
   private final Callers callers;
 
   @Inject
-  RevocationResource(Revocations revocations, Issuers issuers, Callers callers) {
+  RevocationResource(Revocations revocations, AwaitedSight awaited, Callers callers) {
     this.revocations = revocations;
-    this.issuers = issuers;
+    this.awaited = awaited;
     this.callers = callers;
   }
 
@@ -60,10 +61,11 @@ public class RevocationResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow({SERVICE, OPERATOR, ADMIN})
-  public CertificateView revoke(
+  public Response revoke(
       @PathParam("serial") String serial,
       @Nullable RevocationAsk ask,
-      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @Context HttpHeaders headers) {
     RevocationReason reason =
         ask == null || ask.reason() == null
             ? RevocationReason.UNSPECIFIED
@@ -71,28 +73,27 @@ public class RevocationResource {
     Optional<Instant> invalidityDate =
         Optional.ofNullable(ask == null ? null : ask.invalidityDate())
             .map(RevocationResource::instant);
-    return view(
+    return awaited.answer(
         revocations.revoke(
             callers.current(),
             SerialNumber.parse(serial),
             reason,
             invalidityDate,
-            Optional.ofNullable(idempotencyKey)));
+            Optional.ofNullable(idempotencyKey)),
+        headers);
   }
 
   /** Lifts a hold. */
   @DELETE
   @Allow({OPERATOR, ADMIN})
-  public CertificateView release(
+  public Response release(
       @PathParam("serial") String serial,
-      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey) {
-    return view(
+      @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+      @Context HttpHeaders headers) {
+    return awaited.answer(
         revocations.release(
-            callers.current(), SerialNumber.parse(serial), Optional.ofNullable(idempotencyKey)));
-  }
-
-  private CertificateView view(Entry entry) {
-    return CertificateView.of(entry, issuers.named(entry.issuer()));
+            callers.current(), SerialNumber.parse(serial), Optional.ofNullable(idempotencyKey)),
+        headers);
   }
 
   /** A time that certificates, CRLs and the book can hold. */

@@ -20,9 +20,11 @@
       "issuance",
       "enrolment",
       "revocation",
+      "filter",
       "ocsp",
       "rotation",
-      "alerts"
+      "alerts",
+      "visibility"
     })
 package io.chancery.api;
 

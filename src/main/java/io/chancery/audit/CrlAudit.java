@@ -19,12 +19,20 @@ import java.util.Set;
 /** RFC 5280 s5.2.3: the numbers of an issuer's CRLs only grow, and thisUpdate never goes back. */
 final class CrlAudit implements DeedAudit {
   private final Findings findings;
-  private final Map<String, Numbered> last = new HashMap<>();
+  private final Map<Series, Numbered> last = new HashMap<>();
   private final RecentCrls recent;
 
   private record Numbered(Place place, long number, Instant thisUpdate) {}
 
-  private record Series(String issuer, long number, Instant thisUpdate) {}
+  private record Row(Series series, long number, Instant thisUpdate) {}
+
+  /** CRLs that share one sequence of numbers. */
+  record Series(String issuer, String scope) {
+    @Override
+    public String toString() {
+      return Quoted.of(issuer) + (scope.isEmpty() ? "" : " shard " + Quoted.of(scope));
+    }
+  }
 
   CrlAudit(Findings findings) {
     this.findings = findings;
@@ -40,19 +48,20 @@ final class CrlAudit implements DeedAudit {
   public void see(Place place, Event event) {
     try {
       long number = Long.parseLong(event.fact("number"));
+      // Entries of a time before shards are about the whole issuer.
+      Series series = new Series(event.subject(), event.facts().getOrDefault("scope", ""));
       if (event.kind() == EventKind.CRL_SIGNED) {
-        recent.signed(place, event.subject(), number, event.fact("crl"));
+        recent.signed(place, series, number, event.fact("crl"));
       } else {
-        reserved(
-            event.subject(), new Numbered(place, number, Instant.parse(event.fact("thisUpdate"))));
+        reserved(series, new Numbered(place, number, Instant.parse(event.fact("thisUpdate"))));
       }
     } catch (NumberFormatException | DateTimeException unreadable) {
       findings.about(place, FindingKind.ENTRY_UNREADABLE, "a CRL's number or time: " + unreadable);
     }
   }
 
-  private void reserved(String issuer, Numbered next) {
-    Numbered before = last.get(issuer);
+  private void reserved(Series series, Numbered next) {
+    Numbered before = last.get(series);
     if (before != null && next.number() <= before.number()) {
       report(
           next.place(),
@@ -75,47 +84,47 @@ final class CrlAudit implements DeedAudit {
               + before.place()
               + ")");
     }
-    last.put(issuer, next);
+    last.put(series, next);
   }
 
   @Override
   public void compare(Connection connection) {
-    String sql = "select issuer, number, this_update from crl_series order by issuer";
-    try (RowCursor<Series> rows =
+    String sql = "select issuer, scope, number, this_update from crl_series order by 1, 2";
+    try (RowCursor<Row> rows =
         new RowCursor<>(
             connection,
             sql,
             row ->
-                new Series(
-                    row.getString(1),
-                    row.getLong(2),
-                    row.getObject(3, OffsetDateTime.class).toInstant()))) {
-      for (Optional<Series> row = rows.next(); row.isPresent(); row = rows.next()) {
+                new Row(
+                    new Series(row.getString(1), row.getString(2)),
+                    row.getLong(3),
+                    row.getObject(4, OffsetDateTime.class).toInstant()))) {
+      for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
         compare(row.get());
       }
     }
     last.forEach(
-        (issuer, numbered) ->
-            report(numbered.place(), "the CRL series of " + Quoted.of(issuer) + " is gone"));
+        (series, numbered) -> report(numbered.place(), "the CRL series of " + series + " is gone"));
     recent.compare(connection);
+    new RevokedAudit(findings).compare(connection);
   }
 
-  private void compare(Series series) {
-    Numbered entry = last.remove(series.issuer());
-    String whose = "the CRL series of " + Quoted.of(series.issuer());
+  private void compare(Row row) {
+    Numbered entry = last.remove(row.series());
+    String whose = "the CRL series of " + row.series();
     if (entry == null) {
       findings.nowhere(FindingKind.CRL_DIFFERS, whose + " stands in no entry");
       return;
     }
-    if (entry.number() != series.number()) {
+    if (entry.number() != row.number()) {
       report(
           entry.place(),
-          whose + " is at number " + series.number() + ", the roll at " + entry.number());
+          whose + " is at number " + row.number() + ", the roll at " + entry.number());
     }
-    if (!entry.thisUpdate().equals(series.thisUpdate())) {
+    if (!entry.thisUpdate().equals(row.thisUpdate())) {
       report(
           entry.place(),
-          whose + " says thisUpdate " + series.thisUpdate() + ", the roll " + entry.thisUpdate());
+          whose + " says thisUpdate " + row.thisUpdate() + ", the roll " + entry.thisUpdate());
     }
   }
 

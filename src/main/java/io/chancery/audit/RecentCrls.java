@@ -1,6 +1,5 @@
 package io.chancery.audit;
 
-import io.chancery.Quoted;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
 import io.chancery.audit.report.Place;
@@ -23,24 +22,27 @@ import java.util.TreeMap;
 
 /** The CRLs that the book still keeps, by the hashes that the roll has of them. */
 final class RecentCrls {
-  /** The book keeps twenty of an issuer; a row older than these is not compared but counted. */
+  /** The book keeps the octets of a few; a row older than these is not compared. */
   private static final int REMEMBERED = 100;
 
-  private static final int PIECE = 1 << 20;
-
   private final Findings findings;
-  private final Map<String, NavigableMap<Long, Signed>> signed = new HashMap<>();
+  private final Map<CrlAudit.Series, NavigableMap<Long, Signed>> signed = new HashMap<>();
 
   private record Signed(Place place, String hash) {}
 
-  private record Row(String issuer, long number, int length) {}
+  /**
+   * A CRL in the book.
+   *
+   * @param parts how many pieces of it are kept; none of one that is superseded
+   */
+  private record Row(CrlAudit.Series series, long number, String thumbprint, int parts) {}
 
   RecentCrls(Findings findings) {
     this.findings = findings;
   }
 
-  void signed(Place place, String issuer, long number, String hash) {
-    NavigableMap<Long, Signed> its = signed.computeIfAbsent(issuer, any -> new TreeMap<>());
+  void signed(Place place, CrlAudit.Series series, long number, String hash) {
+    NavigableMap<Long, Signed> its = signed.computeIfAbsent(series, any -> new TreeMap<>());
     its.put(number, new Signed(place, hash));
     if (its.size() > REMEMBERED) {
       its.pollFirstEntry();
@@ -48,33 +50,36 @@ final class RecentCrls {
   }
 
   void compare(Connection connection) {
-    Map<String, Long> newest = new HashMap<>();
+    Map<CrlAudit.Series, Long> newest = new HashMap<>();
     for (Row row : rows(connection)) {
-      newest.merge(row.issuer(), row.number(), Math::max);
+      if (row.parts() > 0) {
+        newest.merge(row.series(), row.number(), Math::max);
+      }
       compare(connection, row);
     }
     signed.forEach(
-        (issuer, its) -> {
+        (series, its) -> {
           long number = its.lastKey();
-          if (newest.getOrDefault(issuer, -1L) < number) {
+          if (newest.getOrDefault(series, -1L) < number) {
             findings.about(
                 its.lastEntry().getValue().place(),
                 FindingKind.CRL_DIFFERS,
-                "CRL " + number + " of " + Quoted.of(issuer) + " was signed and is gone");
+                "CRL " + number + " of " + series + " was signed and is gone");
           }
         });
   }
 
   private void compare(Connection connection, Row row) {
-    NavigableMap<Long, Signed> its = signed.getOrDefault(row.issuer(), new TreeMap<>());
+    NavigableMap<Long, Signed> its = signed.getOrDefault(row.series(), new TreeMap<>());
     Optional<Signed> entry = Optional.ofNullable(its.get(row.number()));
-    String which = "CRL " + row.number() + " of " + Quoted.of(row.issuer());
+    String which = "CRL " + row.number() + " of " + row.series();
     if (entry.isEmpty()) {
       boolean old = !its.isEmpty() && row.number() < its.firstKey();
       if (!old) {
         findings.nowhere(FindingKind.CRL_DIFFERS, which + " stands in no entry");
       }
-    } else if (!hash(connection, row).equals(entry.get().hash())) {
+    } else if (!row.thumbprint().equals(entry.get().hash())
+        || (row.parts() > 0 && !hash(connection, row).equals(entry.get().hash()))) {
       findings.about(
           entry.get().place(), FindingKind.CRL_DIFFERS, which + " is not the one that was signed");
     }
@@ -82,10 +87,22 @@ final class RecentCrls {
 
   private static List<Row> rows(Connection connection) {
     List<Row> all = new ArrayList<>();
-    String sql = "select issuer, number, octet_length(der) from crl order by issuer, number";
+    String sql =
+        """
+        select c.issuer, c.scope, c.number, c.thumbprint, (select count(*) from crl_part p
+          where p.issuer = c.issuer and p.scope = c.scope and p.number = c.number)
+        from crl c order by 1, 2, 3
+        """;
     try (RowCursor<Row> rows =
         new RowCursor<>(
-            connection, sql, row -> new Row(row.getString(1), row.getLong(2), row.getInt(3)))) {
+            connection,
+            sql,
+            row ->
+                new Row(
+                    new CrlAudit.Series(row.getString(1), row.getString(2)),
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getInt(5)))) {
       for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
         all.add(row.get());
       }
@@ -93,27 +110,28 @@ final class RecentCrls {
     return all;
   }
 
-  /** In pieces: a CRL may have more octets than this program has memory. */
+  /** Piece by piece: a CRL may have more octets than this program has memory. */
   private static String hash(Connection connection, Row row) {
     MessageDigest digest = Sha256.digest();
     return Snapshot.asked(
         () -> {
           String sql =
-              "select substring(der from ? for ?) from crl where issuer = ? and number = ?";
-          for (int at = 0; at < row.length(); at += PIECE) {
+              "select octets from crl_part where issuer = ? and scope = ? and number = ?"
+                  + " order by part offset ? limit 1";
+          for (int part = 0; part < row.parts(); part++) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-              digest.update(piece(statement, row, at));
+              digest.update(piece(statement, row, part));
             }
           }
           return HexFormat.of().formatHex(digest.digest());
         });
   }
 
-  private static byte[] piece(PreparedStatement statement, Row row, int at) throws SQLException {
-    statement.setInt(1, at + 1);
-    statement.setInt(2, PIECE);
-    statement.setString(3, row.issuer());
-    statement.setLong(4, row.number());
+  private static byte[] piece(PreparedStatement statement, Row row, int part) throws SQLException {
+    statement.setString(1, row.series().issuer());
+    statement.setString(2, row.series().scope());
+    statement.setLong(3, row.number());
+    statement.setInt(4, part);
     try (ResultSet octets = statement.executeQuery()) {
       octets.next();
       return octets.getBytes(1);

@@ -1,5 +1,6 @@
 package io.chancery.cli;
 
+import io.chancery.cli.bench.Bench;
 import io.chancery.cli.ceremony.CeremonyCommand;
 import io.chancery.cli.demo.Demo;
 import io.chancery.cli.node.ExportStatus;
@@ -39,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Alerts.class,
       Demo.class,
       VerifyLedger.class,
+      CheckFilter.class,
       CeremonyCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
@@ -47,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Appoint.class,
       AcceptLoss.class,
       WitnessCommand.class,
+      Bench.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

@@ -58,9 +58,18 @@ final class Connection implements AutoCloseable {
   }
 
   JsonNode post(String path, Map<String, ?> body) {
+    return post(path, body, Duration.ZERO);
+  }
+
+  /** The same, answered after so long at most if what is waited for has not come (RFC 7240). */
+  JsonNode post(String path, Map<String, ?> body, Duration wait) {
     try {
+      HttpRequest.Builder request = request(path).timeout(ANSWER.plus(wait));
+      if (wait.isPositive()) {
+        request.header("Prefer", "wait=" + wait.toSeconds());
+      }
       return answer(
-          request(path)
+          request
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     } catch (JsonProcessingException impossible) {

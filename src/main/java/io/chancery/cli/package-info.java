@@ -17,6 +17,7 @@
       "serve",
       "demo",
       "node",
+      "bench",
       "hsm",
       "backup",
       "audit",
@@ -24,7 +25,8 @@
       "rows",
       "note",
       "witness",
-      "issuance"
+      "issuance",
+      "filter"
     })
 package io.chancery.cli;
 

@@ -1,5 +1,6 @@
 package io.chancery.hsm;
 
+import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyId;
 import io.chancery.x509.SubjectPublicKey;
 import java.security.GeneralSecurityException;
@@ -53,6 +54,23 @@ final class FileKey implements SigningKey {
       Signature signer = Signature.getInstance(algorithm().jcaName());
       signer.initSign(privateKey);
       signer.update(message);
+      byte[] signature = signer.sign();
+      tally.add(purpose);
+      return signature;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("the key " + id + " was tried when it was read", impossible);
+    }
+  }
+
+  @Override
+  public byte[] sign(Purpose purpose, HashedMessage message) {
+    if (!algorithm().fits(KeyAlgorithm.Family.EC)) {
+      return sign(purpose, message.whole().get());
+    }
+    try {
+      Signature signer = Signature.getInstance("NONEwithECDSA");
+      signer.initSign(privateKey);
+      signer.update(message.digest());
       byte[] signature = signer.sign();
       tally.add(purpose);
       return signature;

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param modules PKCS#11 libraries, the first that is there is taken
  * @param pinFile holds the user PIN, for this process alone
  * @param sessions signing threads, each with a session of its own
- * @param queue signatures that may wait before {@code Busy}
+ * @param queue signatures that may wait before {@code Busy}, those for OCSP apart
+ * @param statusQueue signatures for OCSP that may wait before {@code Busy}
  * @param patience how long a caller waits for its signature
  * @param environment variables that the module reads when it is initialized
  */
@@ -24,6 +25,7 @@ public record HsmConfig(
     Path pinFile,
     int sessions,
     int queue,
+    int statusQueue,
     Duration patience,
     Map<String, String> environment,
     Set<Quirk> quirks) {
@@ -45,7 +47,7 @@ public record HsmConfig(
   /** The same with another patience. */
   public HsmConfig withPatience(Duration other) {
     return new HsmConfig(
-        file, modules, token, pinFile, sessions, queue, other, environment, quirks);
+        file, modules, token, pinFile, sessions, queue, statusQueue, other, environment, quirks);
   }
 
   boolean has(Quirk quirk) {

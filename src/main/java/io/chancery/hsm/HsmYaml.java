@@ -26,7 +26,15 @@ import java.util.regex.Pattern;
 /** The words of an hsm.yaml, read strictly. */
 final class HsmYaml {
   private static final Set<String> KEYS =
-      Set.of("module", "token", "pin-file", "sessions", "queue", "environment", "quirks");
+      Set.of(
+          "module",
+          "token",
+          "pin-file",
+          "sessions",
+          "queue",
+          "ocsp-queue",
+          "environment",
+          "quirks");
   private static final long LARGEST = 64 * 1024;
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
   private static final ObjectMapper YAML =
@@ -67,6 +75,7 @@ final class HsmYaml {
         path("pin-file", text("pin-file", root.path("pin-file"))),
         number("sessions", root.path("sessions"), HsmConfig.SESSIONS, 64),
         number("queue", root.path("queue"), HsmConfig.QUEUE, 100_000),
+        number("ocsp-queue", root.path("ocsp-queue"), HsmConfig.QUEUE, 100_000),
         HsmConfig.PATIENCE,
         environment(root.path("environment")),
         quirks(root.path("quirks")));

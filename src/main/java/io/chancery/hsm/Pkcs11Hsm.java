@@ -38,9 +38,7 @@ public final class Pkcs11Hsm implements Hsm {
     this.token = token;
     this.mechanisms = mechanisms;
     this.connection = connection;
-    this.threads =
-        new SigningThreads(
-            token.label(), config.sessions(), config.queue(), () -> new Seat(connection));
+    this.threads = new SigningThreads(config, token.label(), () -> new Seat(connection));
   }
 
   /** Finds the token, logs in, and reads its keys; refuses in words what the operator must mend. */
@@ -120,9 +118,9 @@ public final class Pkcs11Hsm implements Hsm {
   }
 
   /** A signature's way to the token; what is a matter of configuration at start is absence here. */
-  byte[] sign(Function<Seat, byte[]> work) {
+  byte[] sign(Purpose purpose, Function<Seat, byte[]> work) {
     try {
-      return threads.call(config.patience(), work);
+      return threads.call(SigningQueue.Share.of(purpose), config.patience(), work);
     } catch (PkiException failed) {
       if (failed.failure() instanceof Failure.Misconfigured found) {
         throw new Failure.Unavailable("HSM", found.detail(), RETRY).because(failed);

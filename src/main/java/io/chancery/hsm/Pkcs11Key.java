@@ -3,6 +3,7 @@ package io.chancery.hsm;
 import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.x509.KeyId;
+import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
 import java.util.Map;
 
@@ -41,9 +42,32 @@ final class Pkcs11Key implements SigningKey {
 
   @Override
   public byte[] sign(Purpose purpose, byte[] message) {
-    byte[] input = mechanism.input(message);
-    return mechanism.output(
-        hsm.sign(seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, input))));
+    return sign(purpose, mechanism, mechanism.input(message));
+  }
+
+  /** The token signs a hash that was made here, so an EC key can sign any of them. */
+  @Override
+  public boolean can(SignatureAlgorithm other) {
+    return other == algorithm()
+        || (mechanism instanceof SigningMechanism.Ecdsa
+            && other.fits(found.publicKey().algorithm().family()));
+  }
+
+  @Override
+  public byte[] sign(Purpose purpose, SignatureAlgorithm with, byte[] message) {
+    if (with != algorithm() && can(with) && mechanism instanceof SigningMechanism.Ecdsa own) {
+      SigningMechanism other = new SigningMechanism.Ecdsa(with.digest(), own.orderOctets());
+      return sign(purpose, other, other.input(message));
+    }
+    return SigningKey.super.sign(purpose, with, message);
+  }
+
+  @Override
+  public byte[] sign(Purpose purpose, HashedMessage message) {
+    return mechanism
+        .overDigest()
+        .map(over -> sign(purpose, over.mechanism(), over.input().apply(message.digest())))
+        .orElseGet(() -> sign(purpose, message.whole().get()));
   }
 
   @Override
@@ -56,11 +80,21 @@ final class Pkcs11Key implements SigningKey {
     return "key " + found.id() + " on " + hsm;
   }
 
-  private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, byte[] input)
+  private byte[] sign(Purpose purpose, SigningMechanism how, byte[] input) {
+    return how.output(
+        hsm.sign(
+            purpose,
+            seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, new Order(how, input)))));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // made, signed, forgotten
+  private record Order(SigningMechanism how, byte[] input) {}
+
+  private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, Order order)
       throws PKCS11Exception {
     long handle = seat.handle(cryptoki, session, found.reference());
-    cryptoki.C_SignInit(session, mechanism.mechanism(), handle, true);
-    byte[] raw = cryptoki.C_Sign(session, input);
+    cryptoki.C_SignInit(session, order.how().mechanism(), handle, true);
+    byte[] raw = cryptoki.C_Sign(session, order.input());
     tally.add(purpose);
     return raw;
   }

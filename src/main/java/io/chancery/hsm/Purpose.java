@@ -6,10 +6,14 @@ public enum Purpose {
   CRL,
   OCSP,
   CHECKPOINT,
+  /** A compact filter of revoked certificates. */
+  FILTER,
   /** A certification request for a key of the token. */
   REQUEST,
   /** A trial, whether key and certificate belong together. */
   PROOF,
+  /** A word about when a change of status became visible. */
+  RECEIPT,
   /** Nobody said. */
   OTHER
 }

@@ -33,6 +33,28 @@ public interface SigningKey {
     return sign(message);
   }
 
+  /** Whether it can sign with this algorithm as well. */
+  default boolean can(SignatureAlgorithm other) {
+    return other == algorithm();
+  }
+
+  /** Signs with another algorithm than {@link #algorithm()}; one that it {@link #can}. */
+  default byte[] sign(Purpose purpose, SignatureAlgorithm with, byte[] message) {
+    if (with != algorithm()) {
+      throw new IllegalArgumentException("this key does not sign with " + with);
+    }
+    return sign(purpose, message);
+  }
+
+  /**
+   * The same signature over a message that was hashed before. Only a key that cannot sign a hash
+   * reads the message: Ed25519 (RFC 8032 s5.1 hashes it twice), and a token that insists on
+   * hashing.
+   */
+  default byte[] sign(Purpose purpose, HashedMessage message) {
+    return sign(purpose, message.whole().get());
+  }
+
   /**
    * How many signatures this key has made since the process started, whether or not anybody
    * received them: what the ledger's count is compared with. Nothing for a key that nobody counts.

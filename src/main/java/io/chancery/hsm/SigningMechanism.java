@@ -5,8 +5,11 @@ import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.SignatureAlgorithm;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 /** What goes to the token for a signature, and what becomes of its answer. */
@@ -19,6 +22,13 @@ sealed interface SigningMechanism {
 
   /** The signature as X.509 wants it. */
   byte[] output(byte[] raw);
+
+  /** How the token signs a hash that was made before; empty where it wants the message. */
+  Optional<OverDigest> overDigest();
+
+  /** The mechanism for a hash, and what goes to the token for it. */
+  @SuppressWarnings("ArrayRecordComponent") // made, signed, forgotten
+  record OverDigest(SigningMechanism mechanism, UnaryOperator<byte[]> input) {}
 
   default CK_MECHANISM mechanism() {
     CK_MECHANISM mechanism = new CK_MECHANISM();
@@ -33,7 +43,7 @@ sealed interface SigningMechanism {
       case EC -> new Ecdsa(algorithm.digest(), (key.bits() + 7) / 8);
       case RSA ->
           offered.contains(PKCS11Constants.CKM_SHA256_RSA_PKCS)
-              ? new RsaWithHash()
+              ? new RsaWithHash(offered.contains(PKCS11Constants.CKM_RSA_PKCS))
               : new RsaOverDigest();
       case ED25519 -> new Eddsa();
     };
@@ -48,17 +58,29 @@ sealed interface SigningMechanism {
 
     @Override
     public byte[] input(byte[] message) {
-      return hash(digest, message);
+      byte[] hash = hash(digest, message);
+      // FIPS 186-5 s6.4.1: the leftmost bits of a hash that is longer than the order; not every
+      // token cuts by itself.
+      return hash.length > orderOctets ? Arrays.copyOf(hash, orderOctets) : hash;
     }
 
     @Override
     public byte[] output(byte[] raw) {
       return EcdsaSignature.encoded(raw, orderOctets);
     }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return Optional.of(new OverDigest(this, hash -> hash));
+    }
   }
 
-  /** The token hashes. */
-  record RsaWithHash() implements SigningMechanism {
+  /**
+   * The token hashes.
+   *
+   * @param padsToo whether it has CKM_RSA_PKCS as well
+   */
+  record RsaWithHash(boolean padsToo) implements SigningMechanism {
     @Override
     public long code() {
       return PKCS11Constants.CKM_SHA256_RSA_PKCS;
@@ -72,6 +94,11 @@ sealed interface SigningMechanism {
     @Override
     public byte[] output(byte[] raw) {
       return raw;
+    }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return padsToo ? new RsaOverDigest().overDigest() : Optional.empty();
     }
   }
 
@@ -87,7 +114,10 @@ sealed interface SigningMechanism {
 
     @Override
     public byte[] input(byte[] message) {
-      byte[] hash = hash("SHA-256", message);
+      return digestInfo(hash("SHA-256", message));
+    }
+
+    static byte[] digestInfo(byte[] hash) {
       byte[] info = new byte[SHA256_INFO.length + hash.length];
       System.arraycopy(SHA256_INFO, 0, info, 0, SHA256_INFO.length);
       System.arraycopy(hash, 0, info, SHA256_INFO.length, hash.length);
@@ -97,6 +127,11 @@ sealed interface SigningMechanism {
     @Override
     public byte[] output(byte[] raw) {
       return raw;
+    }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return Optional.of(new OverDigest(this, RsaOverDigest::digestInfo));
     }
   }
 
@@ -115,6 +150,11 @@ sealed interface SigningMechanism {
     @Override
     public byte[] output(byte[] raw) {
       return raw;
+    }
+
+    @Override
+    public Optional<OverDigest> overDigest() {
+      return Optional.empty();
     }
   }
 

@@ -5,8 +5,6 @@ import io.chancery.PkiException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,33 +15,39 @@ import java.util.function.Supplier;
 /**
  * Platform threads that work at the token, one a session. Calls into a native library pin a virtual
  * thread's carrier, so callers hand their work over here and wait; what does not fit into the queue
- * is refused at once.
+ * is refused at once. Where there are several sessions, one never works for questions about status.
  */
 final class SigningThreads implements AutoCloseable {
   private static final Duration FULL = Duration.ofSeconds(1);
   private static final Duration LATE = Duration.ofSeconds(2);
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
-  private final BlockingQueue<Task<?>> queue;
+  private final SigningQueue<Task<?>> queue;
   private final List<Thread> threads = new ArrayList<>();
   private final Supplier<Seat> seats;
   private volatile boolean closed;
 
-  SigningThreads(String name, int count, int waiting, Supplier<Seat> seats) {
-    this.queue = new ArrayBlockingQueue<>(waiting);
+  SigningThreads(HsmConfig config, String name, Supplier<Seat> seats) {
+    this.queue = new SigningQueue<>(config.statusQueue(), config.queue());
     this.seats = seats;
-    for (int i = 0; i < count; i++) {
-      threads.add(Thread.ofPlatform().daemon().name("hsm-" + name + "-" + i).start(this::serve));
+    for (int i = 0; i < config.sessions(); i++) {
+      Runnable work = i == 0 && config.sessions() > 1 ? this::serveTheRest : this::serve;
+      threads.add(Thread.ofPlatform().daemon().name("hsm-" + name + "-" + i).start(work));
     }
   }
 
   /** Waits for the work's outcome, for as long as {@code patience}. */
   <T> T call(Duration patience, Function<Seat, T> work) {
+    return call(SigningQueue.Share.REST, patience, work);
+  }
+
+  /** The same for work of this share. */
+  <T> T call(SigningQueue.Share share, Duration patience, Function<Seat, T> work) {
     Task<T> task = new Task<>(work);
     if (closed) {
       throw away("it was closed").thrown();
     }
-    if (!queue.offer(task)) {
+    if (!queue.offer(share, task)) {
       throw new Failure.Busy("HSM", FULL).thrown();
     }
     try {
@@ -60,6 +64,11 @@ final class SigningThreads implements AutoCloseable {
     }
   }
 
+  /** How much waits at the moment. */
+  int waiting(SigningQueue.Share share) {
+    return queue.size(share);
+  }
+
   /** Lets the work at hand end, gives the sessions back, and refuses what still waits. */
   @Override
   public void close() {
@@ -72,15 +81,26 @@ final class SigningThreads implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    List<Task<?>> left = new ArrayList<>();
-    queue.drainTo(left);
-    left.forEach(task -> task.completeExceptionally(away("it was closed").thrown()));
+    queue.drain().forEach(task -> task.completeExceptionally(away("it was closed").thrown()));
   }
 
   private void serve() {
+    serve(queue::take);
+  }
+
+  private void serveTheRest() {
+    serve(queue::takeReserved);
+  }
+
+  /** Where a thread's work comes from. */
+  private interface Work {
+    Task<?> next() throws InterruptedException;
+  }
+
+  private void serve(Work work) {
     try (Seat seat = seats.get()) {
       while (!closed) {
-        queue.take().run(seat);
+        work.next().run(seat);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package io.chancery.inventory;
 
 import io.chancery.OrganizationId;
 import io.chancery.x509.CertificateStatus;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
@@ -13,6 +14,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,10 @@ class CertificateRow {
   Instant issuedAt = Instant.EPOCH;
 
   byte[] der = {};
+
+  @Column(name = "crl_shard")
+  @Nullable Short crlShard;
+
   String status = StatusText.GOOD;
 
   @Column(name = "status_version")
@@ -80,7 +86,19 @@ class CertificateRow {
     row.notAfter = certificate.validity().notAfter();
     row.issuedAt = at;
     row.der = certificate.der().octets();
+    row.crlShard = shard(reservation.issuer(), certificate);
     return row;
+  }
+
+  /** The shard that lists it, as its CDP says: where validators will look. */
+  private static @Nullable Short shard(IssuerName issuer, IssuedCertificate certificate) {
+    OptionalInt shard =
+        certificate.crlAddresses().stream()
+            .flatMap(address -> CrlScope.at(address, issuer).stream())
+            .map(CrlScope::shard)
+            .findFirst()
+            .orElse(OptionalInt.empty());
+    return shard.isPresent() ? (short) shard.getAsInt() : null;
   }
 
   Entry entry() {

@@ -1,5 +1,6 @@
 package io.chancery.inventory;
 
+import io.chancery.x509.IssuerName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.inject.Singleton;
@@ -19,6 +20,10 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
   List<CertificateRow> search(Query query, Instant now) {
     StringBuilder where = new StringBuilder("1 = 1");
     Parameters values = new Parameters();
+    if (query.organization().isEmpty() && query.name().isEmpty() && query.key().isEmpty()) {
+      // One a minute, of no interest to whoever looks for certificates of others.
+      where.append(" and requester <> 'authority:canary'");
+    }
     query
         .organization()
         .ifPresent(
@@ -69,6 +74,33 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
             until)
         .page(0, limit)
         .list();
+  }
+
+  /** From shard to shard over the index, however many certificates are in each. */
+  List<Shard> shardsInUse() {
+    List<?> rows =
+        getEntityManager()
+            .createNativeQuery(
+                """
+                with recursive shard as (
+                  (select issuer, crl_shard from certificate where crl_shard is not null
+                    order by issuer, crl_shard limit 1)
+                  union all
+                  select next.issuer, next.crl_shard from shard, lateral (
+                    select c.issuer, c.crl_shard from certificate c where c.crl_shard is not null
+                      and (c.issuer, c.crl_shard) > (shard.issuer, shard.crl_shard)
+                    order by c.issuer, c.crl_shard limit 1) next
+                )
+                select issuer, cast(crl_shard as integer) from shard where exists (
+                  select 1 from certificate c where c.issuer = shard.issuer
+                    and c.crl_shard = shard.crl_shard and c.not_after > now())
+                """,
+                Object[].class)
+            .getResultList();
+    return rows.stream()
+        .map(Object[].class::cast)
+        .map(row -> new Shard(new IssuerName((String) row[0]), (Integer) row[1]))
+        .toList();
   }
 
   private static void status(

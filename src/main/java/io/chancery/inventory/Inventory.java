@@ -3,18 +3,18 @@ package io.chancery.inventory;
 import io.chancery.Failure;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuedCertificate;
-import io.chancery.x509.IssuerName;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
+import io.chancery.x509.TbsText;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -23,10 +23,14 @@ import java.util.function.Function;
  */
 @Singleton
 public final class Inventory {
+  private static final Duration BEGIN_AGAIN = Duration.ofSeconds(1);
+
   private final CertificateRows certificates;
   private final ReservationRows reservations;
   private final RequestKeyRows requestKeys;
   private final StatusChangeRows changes;
+  private final NotBeforeFloorRows floor;
+  private final RevokedRows revoked;
   private final InstantSource clock;
 
   @Inject
@@ -35,17 +39,30 @@ public final class Inventory {
       ReservationRows reservations,
       RequestKeyRows requestKeys,
       StatusChangeRows changes,
+      NotBeforeFloorRows floor,
+      RevokedRows revoked,
       InstantSource clock) {
     this.certificates = certificates;
     this.reservations = reservations;
     this.requestKeys = requestKeys;
     this.changes = changes;
+    this.floor = floor;
+    this.revoked = revoked;
     this.clock = clock;
   }
 
-  /** Writes the intention down. A serial that was ever used fails on the table's key. */
+  /**
+   * Writes the intention down. A serial that was ever used fails on the table's key, and one that
+   * would begin below the {@link NotBeforeFloor} is refused.
+   */
   public void reserve(Reservation reservation) {
     Transactions.mustBeOpen();
+    Instant notBefore = TbsText.validity(reservation.tbs()).notBefore();
+    if (!floor.allows(reservation.issuer(), notBefore)) {
+      throw new Failure.Unavailable(
+              "the book", "nothing is entered any more that begins at " + notBefore, BEGIN_AGAIN)
+          .thrown();
+    }
     if (certificates.findByIdOptional(reservation.serial().hex()).isPresent()) {
       throw new Failure.Conflict("serial " + reservation.serial(), "was used before", "try again")
           .thrown();
@@ -186,39 +203,8 @@ public final class Inventory {
     }
     row.set(next);
     changes.persist(StatusChangeRow.of(row, clock.instant()));
+    revoked.set(row);
     return row.entry();
-  }
-
-  /** Changes of status that no CRL of this issuer shows yet, oldest first. */
-  public List<Long> unshownChanges(IssuerName issuer) {
-    return changes.find("issuer = ?1 and crlNumber is null order by id", issuer.value()).stream()
-        .map(StatusChangeRow::id)
-        .toList();
-  }
-
-  /** These changes are shown from this CRL on. */
-  public void shown(List<Long> changeIds, long crlNumber) {
-    Transactions.mustBeOpen();
-    if (!changeIds.isEmpty()) {
-      changes.update("crlNumber = ?1 where id in ?2", crlNumber, changeIds);
-    }
-  }
-
-  /**
-   * Every held or revoked certificate of this issuer that ended, or was revoked, since, and every
-   * one whose newest change no CRL shows yet, however long ago it ended.
-   */
-  public void eachRevoked(IssuerName issuer, Instant since, Consumer<Entry> visit) {
-    certificates
-        .find(
-            "from CertificateRow c where c.issuer = ?1 and c.status <> 'good'"
-                + " and (c.notAfter >= ?2 or c.statusSince >= ?2 or exists (from StatusChangeRow s"
-                + " where s.serial = c.serial and s.crlNumber is null)) order by c.serial",
-            issuer.value(),
-            since)
-        .stream()
-        .map(CertificateRow::entry)
-        .forEach(visit);
   }
 
   /**
@@ -230,6 +216,11 @@ public final class Inventory {
     return certificates.unreplacedEnding(now, until, limit).stream()
         .map(CertificateRow::entry)
         .toList();
+  }
+
+  /** Parts of CRLs that certificates in force name. */
+  public List<Shard> shardsInUse() {
+    return certificates.shardsInUse();
   }
 
   private static Entry sameTbs(Entry before, IssuedCertificate certificate) {

@@ -16,17 +16,20 @@ public final class Redone {
   private final ReservationRows reservations;
   private final RequestKeyRows requestKeys;
   private final StatusChangeRows changes;
+  private final RevokedRows revoked;
 
   @Inject
   Redone(
       CertificateRows certificates,
       ReservationRows reservations,
       RequestKeyRows requestKeys,
-      StatusChangeRows changes) {
+      StatusChangeRows changes,
+      RevokedRows revoked) {
     this.certificates = certificates;
     this.reservations = reservations;
     this.requestKeys = requestKeys;
     this.changes = changes;
+    this.revoked = revoked;
   }
 
   /** Whether the book did not know the serial. */
@@ -82,6 +85,7 @@ public final class Redone {
       row.set(status);
       row.statusVersion = version;
       changes.persist(StatusChangeRow.of(row, at));
+      revoked.set(row);
     }
   }
 }

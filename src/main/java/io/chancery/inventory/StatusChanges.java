@@ -9,65 +9,44 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Changes of status in the order in which they can be seen, each at least once. Plain JDBC on a
- * connection of the caller's own: a reader that waits for changes holds it for life.
- */
+/** Changes of status, on a connection of the caller's own. {@link ChangeReader} follows them. */
 public final class StatusChanges {
   /** The channel on which PostgreSQL tells that there is something to read. */
   public static final String CHANNEL = "chancery_status";
 
-  // One statement has one snapshot. What is not visible in it has a transaction of at least its
-  // xmin, and is read when that is the place to read from.
-  private static final String READ =
-      """
-      select pg_snapshot_xmin(pg_current_snapshot())::text, s.at, c.serial, c.issuer, c.crl_shard,
-        c.not_after, c.status_version, c.status, c.status_since, c.reason, c.invalidity_date
-      from (values (1)) always
-      left join (status_change s join certificate c on c.serial = s.serial)
-        on s.xact >= ?::xid8
-      order by s.id
-      """;
+  static final String COLUMNS =
+      "s.at, c.serial, c.issuer, c.crl_shard, c.not_after, c.status_version, c.status,"
+          + " c.status_since, c.reason, c.invalidity_date";
 
   private StatusChanges() {}
 
-  /** How far a reader has come. */
-  public record Position(String transaction) {}
+  /** A change, and the transaction that made it. */
+  public record Newest(StatusChange change, long transaction) {}
 
-  /** What was read, and where to read on. */
-  public record Batch(List<StatusChange> changes, Position next) {}
-
-  /** From here on everything that is not yet committed will be read. */
-  public static Position now(Connection connection) throws SQLException {
+  /** The newest change of each of these certificates; of those that have never changed, nothing. */
+  public static List<Newest> newest(Connection connection, Collection<SerialNumber> serials)
+      throws SQLException {
     try (PreparedStatement statement =
-            connection.prepareStatement("select pg_snapshot_xmin(pg_current_snapshot())::text");
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return new Position(row.getString(1));
-    }
-  }
-
-  /**
-   * Everything since. A change that is younger than the oldest open transaction is read again next
-   * time; its version tells that it is known.
-   */
-  public static Batch since(Connection connection, Position position) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
-      statement.setString(1, position.transaction());
+        connection.prepareStatement(
+            "select distinct on (s.serial) s.xact::text, "
+                + COLUMNS
+                + " from status_change s join certificate c on c.serial = s.serial"
+                + " where s.serial = any(?) order by s.serial, s.version desc")) {
+      statement.setArray(
+          1,
+          connection.createArrayOf(
+              "text", serials.stream().map(SerialNumber::hex).toArray(String[]::new)));
       try (ResultSet rows = statement.executeQuery()) {
-        List<StatusChange> changes = new ArrayList<>();
-        Position next = position;
+        List<Newest> newest = new ArrayList<>();
         while (rows.next()) {
-          next = new Position(rows.getString(1));
-          if (rows.getString(3) != null) {
-            changes.add(change(rows));
-          }
+          newest.add(new Newest(change(rows, 1), Long.parseLong(rows.getString(1))));
         }
-        return new Batch(List.copyOf(changes), next);
+        return newest;
       }
     }
   }
@@ -85,20 +64,24 @@ public final class StatusChanges {
     }
   }
 
-  private static StatusChange change(ResultSet row) throws SQLException {
-    int shard = row.getInt(5);
+  /** Reads {@link #COLUMNS} that stand after this many others. */
+  static StatusChange change(ResultSet row, int before) throws SQLException {
+    int shard = row.getInt(before + 4);
     OptionalInt inShard = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(shard);
-    short code = row.getShort(10);
+    short code = row.getShort(before + 9);
     @Nullable Short reason = row.wasNull() ? null : code;
     return new StatusChange(
-        SerialNumber.parse(row.getString(3)),
-        new IssuerName(row.getString(4)),
+        SerialNumber.parse(row.getString(before + 2)),
+        new IssuerName(row.getString(before + 3)),
         inShard,
-        row.getTimestamp(6).toInstant(),
-        row.getInt(7),
+        row.getTimestamp(before + 5).toInstant(),
+        row.getInt(before + 6),
         CertificateRow.StatusText.read(
-            row.getString(8), instant(row.getTimestamp(9)), reason, instant(row.getTimestamp(11))),
-        row.getTimestamp(2).toInstant());
+            row.getString(before + 7),
+            instant(row.getTimestamp(before + 8)),
+            reason,
+            instant(row.getTimestamp(before + 10))),
+        row.getTimestamp(before + 1).toInstant());
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp time) {

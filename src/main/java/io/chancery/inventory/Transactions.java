@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 @Singleton
 public final class Transactions {
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final String SERIALIZATION_FAILURE = "40001";
+  private static final int ATTEMPTS = 5;
 
   private final AtomicBoolean stopping = new AtomicBoolean();
 
@@ -34,6 +36,22 @@ public final class Transactions {
       return QuarkusTransaction.requiringNew().call(work::get);
     } catch (RuntimeException thrown) {
       throw typed(thrown);
+    }
+  }
+
+  /** As {@link #call}; begins again where another transaction came first (SQLSTATE 40001). */
+  public <T> T callAgain(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return call(work);
+      } catch (PkiException failed) {
+        boolean overtaken =
+            failed.failure() instanceof Failure.Unavailable away
+                && away.reason().equals("SQLSTATE " + SERIALIZATION_FAILURE);
+        if (!overtaken || attempt == ATTEMPTS) {
+          throw failed;
+        }
+      }
     }
   }
 

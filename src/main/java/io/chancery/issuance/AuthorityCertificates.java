@@ -4,6 +4,8 @@ import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.der.SignedDer;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;
@@ -15,6 +17,7 @@ import io.chancery.x509.SerialNumber;
 import io.chancery.x509.SubjectPublicKey;
 import io.chancery.x509.Validity;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -159,10 +162,13 @@ public final class AuthorityCertificates {
    * chain can be checked.
    */
   public Der crlOfRoot(IssuedCertificate root, SigningKey key, Validity updates) {
-    return new CrlSigner(Signatory.of(root, key))
-        .sign(
-            new CrlContent(
-                BigInteger.ONE, updates.notBefore(), updates.notAfter(), List.<CrlEntry>of()));
+    CrlContent content =
+        new CrlContent(
+            BigInteger.ONE,
+            updates.notBefore(),
+            updates.notAfter(),
+            new CrlKind.Complete(Optional.empty()));
+    return new CrlSigner(Signatory.of(root, key)).sign(content, CrlEntries.in(Path.of(""))).der();
   }
 
   /** What the library says of an extension that is none of its type. */

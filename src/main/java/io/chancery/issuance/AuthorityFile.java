@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.Quoted;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a ceremony left behind: the issuers with their certificates, and which keys are whose. */
@@ -28,14 +30,15 @@ public record AuthorityFile(List<Entry> issuers, KeyId ledgerKey) {
    * One issuer.
    *
    * @param chain the certificate's own issuers, upwards, the root last
-   * @param responderKey the key that answers OCSP for it; its certificate is made in service
+   * @param responderKey the key that answers OCSP for it, whose certificate is made in service;
+   *     empty where the issuer's own key does
    */
   public record Entry(
       IssuerName name,
       IssuedCertificate certificate,
       List<IssuedCertificate> chain,
       KeyId key,
-      KeyId responderKey) {
+      Optional<KeyId> responderKey) {
     public Entry {
       chain = List.copyOf(chain);
     }
@@ -43,9 +46,9 @@ public record AuthorityFile(List<Entry> issuers, KeyId ledgerKey) {
 
   private static final ObjectReader YAML =
       YAMLMapper.builder()
+          .addModule(new Jdk8Module())
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()
@@ -87,7 +90,7 @@ public record AuthorityFile(List<Entry> issuers, KeyId ledgerKey) {
       @JsonProperty(required = true) String certificate,
       @JsonProperty(required = true) List<String> chain,
       @JsonProperty(required = true) String key,
-      @JsonProperty(required = true) String responderKey) {}
+      Optional<String> responderKey) {}
 
   private static Written read(Path file) {
     try {
@@ -112,12 +115,13 @@ public record AuthorityFile(List<Entry> issuers, KeyId ledgerKey) {
   }
 
   private static Entry entry(Path file, WrittenIssuer issuer) {
+    KeyId own = KeyId.parse(issuer.key());
     return new Entry(
         new IssuerName(issuer.name()),
         certificate(file, issuer.certificate()),
         issuer.chain().stream().map(path -> certificate(file, path)).toList(),
-        KeyId.parse(issuer.key()),
-        KeyId.parse(issuer.responderKey()));
+        own,
+        issuer.responderKey().map(KeyId::parse).filter(key -> !key.equals(own)));
   }
 
   private static IssuedCertificate certificate(Path file, String path) {

@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.KeyId;

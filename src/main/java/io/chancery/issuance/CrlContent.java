@@ -4,16 +4,9 @@ import io.chancery.Failure;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
-import java.util.stream.Stream;
 
-/**
- * What a CRL is to say.
- *
- * @param entries in the order they are to stand in; read once, one at a time
- */
-public record CrlContent(
-    BigInteger number, Instant thisUpdate, Instant nextUpdate, Iterator<CrlEntry> entries) {
+/** What a CRL is to say beside its entries. */
+public record CrlContent(BigInteger number, Instant thisUpdate, Instant nextUpdate, CrlKind kind) {
   private static final int LONGEST_NUMBER = 20;
 
   public CrlContent {
@@ -30,15 +23,11 @@ public record CrlContent(
               "CRL", "nextUpdate", nextUpdate + " is not after " + thisUpdate, "RFC 5280 s5.1.2.5")
           .thrown();
     }
-  }
-
-  public CrlContent(
-      BigInteger number, Instant thisUpdate, Instant nextUpdate, Iterable<CrlEntry> entries) {
-    this(number, thisUpdate, nextUpdate, entries.iterator());
-  }
-
-  public CrlContent(
-      BigInteger number, Instant thisUpdate, Instant nextUpdate, Stream<CrlEntry> entries) {
-    this(number, thisUpdate, nextUpdate, entries.iterator());
+    // RFC 5280 s5.2.4: the base was issued before.
+    if (kind instanceof CrlKind.Delta delta && delta.base().compareTo(number) >= 0) {
+      throw new Failure.Malformed(
+              "CRL", "baseCRLNumber", delta.base() + " is not before " + number, "RFC 5280 s5.2.4")
+          .thrown();
+    }
   }
 }

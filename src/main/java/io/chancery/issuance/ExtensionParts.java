@@ -1,13 +1,20 @@
 package io.chancery.issuance;
 
+import io.chancery.issuance.der.Tbs;
 import io.chancery.profile.KeyUsage;
 import io.chancery.x509.KeyId;
+import java.net.URI;
 import java.util.HexFormat;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 
 /** The extensions that end entities and authorities have in common. */
@@ -41,6 +48,18 @@ final class ExtensionParts {
       bits |= bit(usage);
     }
     return critical(Extension.keyUsage, new org.bouncycastle.asn1.x509.KeyUsage(bits));
+  }
+
+  /** CRLDistributionPoints with one address: the value of CDP and of freshestCRL. */
+  static CRLDistPoint pointsTo(URI address) {
+    return new CRLDistPoint(
+        new DistributionPoint[] {new DistributionPoint(nameOf(address), null, null)});
+  }
+
+  static DistributionPointName nameOf(URI address) {
+    return new DistributionPointName(
+        new GeneralNames(
+            new GeneralName(GeneralName.uniformResourceIdentifier, address.toString())));
   }
 
   /** BouncyCastle counts the bits within each octet from the left. */

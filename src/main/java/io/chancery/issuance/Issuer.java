@@ -3,10 +3,12 @@ package io.chancery.issuance;
 import io.chancery.Failure;
 import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;
 import io.chancery.profile.Approval;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
@@ -99,9 +101,9 @@ public final class Issuer {
     return issued;
   }
 
-  /** A full CRL (RFC 5280 s5). */
-  public Der signCrl(CrlContent content) {
-    return crls.sign(content);
+  /** A CRL (RFC 5280 s5); it reads the entries whenever it is read itself. */
+  public SignedCrl signCrl(CrlContent content, CrlEntries entries) {
+    return crls.sign(content, entries);
   }
 
   public IssuerName name() {
@@ -148,7 +150,10 @@ public final class Issuer {
         signatory.seal().algorithm(),
         Optional.of(
             new Authority.Addresses(
-                addresses.crl(name), addresses.ocsp(), addresses.certificate(name))),
+                addresses.crl(name, CrlScope.WHOLE),
+                addresses.delta(name),
+                addresses.ocsp(),
+                addresses.certificate(name))),
         own.pathLength(),
         NameConstraintSet.of(
             Stream.concat(Stream.of(own), chain.stream().map(CaCertificate::of))

@@ -19,8 +19,9 @@ final class IssuersProducer {
 
   @Produces
   @Singleton
-  StatusAddresses addresses(@ConfigProperty(name = "chancery.public-url") URI base) {
-    return new StatusAddresses(base);
+  StatusAddresses addresses(
+      @ConfigProperty(name = "chancery.public-url") URI base, ShardConfig config) {
+    return new StatusAddresses(base, config.shards());
   }
 
   @Produces

@@ -2,9 +2,11 @@ package io.chancery.issuance;
 
 import io.chancery.profile.Profile;
 import io.chancery.profile.StatusService;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.GeneralNameText;
 import io.chancery.x509.IssuerName;
+import io.chancery.x509.SerialNumber;
 import io.chancery.x509.SubjectAltName;
 import io.chancery.x509.SubjectPublicKey;
 import java.net.URI;
@@ -16,9 +18,6 @@ import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.CRLDistPoint;
-import org.bouncycastle.asn1.x509.DistributionPoint;
-import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -28,22 +27,23 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 /** The extensions of an end entity's certificate, in their one order. */
 final class LeafExtensions {
   private final CaCertificate issuer;
-  private final URI crl;
-  private final URI ocsp;
-  private final URI certificate;
+  private final IssuerName name;
+  private final StatusAddresses addresses;
 
   LeafExtensions(IssuerName name, CaCertificate issuer, StatusAddresses addresses) {
     this.issuer = issuer;
-    this.crl = addresses.crl(name);
-    this.ocsp = addresses.ocsp();
-    this.certificate = addresses.certificate(name);
+    this.name = name;
+    this.addresses = addresses;
   }
 
   /** What is the same in every certificate of a profile: made once, used by every thread. */
-  record Fixed(List<Extension> usage, List<Extension> status, Extension authorityKey) {
+  record Fixed(List<Extension> usage, Status status, Extension authorityKey) {
     /** RFC 5280 s4.2.1: authority key, subject key, usages, names, constraints, status. */
     List<Extension> with(
-        SubjectPublicKey key, DistinguishedName subject, List<SubjectAltName> names) {
+        SerialNumber serial,
+        SubjectPublicKey key,
+        DistinguishedName subject,
+        List<SubjectAltName> names) {
       List<Extension> all = new ArrayList<>();
       all.add(authorityKey);
       all.add(ExtensionParts.subjectKey(key.keyId()));
@@ -60,9 +60,14 @@ final class LeafExtensions {
       }
       // RFC 5280 s4.2.1.9: no authority, which is the default and therefore an empty sequence.
       all.add(ExtensionParts.critical(Extension.basicConstraints, new BasicConstraints(false)));
-      all.addAll(status);
+      all.addAll(status.of(serial));
       return all;
     }
+  }
+
+  /** How its status is found out, which depends on the shard. */
+  interface Status {
+    List<Extension> of(SerialNumber serial);
   }
 
   Fixed fixed(Profile profile) {
@@ -83,34 +88,47 @@ final class LeafExtensions {
     return new Fixed(List.copyOf(usage), status(profile.status()), authorityKey);
   }
 
-  private List<Extension> status(StatusService service) {
+  private Status status(StatusService service) {
     return switch (service) {
-      case PUBLISHED -> List.of(distributionPoint(), access(issuerAccess(), responderAccess()));
+      case PUBLISHED -> {
+        Extension access = access(issuerAccess(), responderAccess());
+        yield serial -> published(addresses.scope(serial), access);
+      }
       // RFC 9608 s3: neither CRL nor OCSP address beside noRevAvail.
-      case NO_REVOCATION ->
-          List.of(
-              access(issuerAccess()), ExtensionParts.plain(Extension.noRevAvail, DERNull.INSTANCE));
+      case NO_REVOCATION -> always(ExtensionParts.plain(Extension.noRevAvail, DERNull.INSTANCE));
       // RFC 6960 s4.2.2.2.1: its word is taken as long as its certificate lasts.
       case OCSP_NO_CHECK ->
-          List.of(
-              access(issuerAccess()),
+          always(
               ExtensionParts.plain(OCSPObjectIdentifiers.id_pkix_ocsp_nocheck, DERNull.INSTANCE));
     };
   }
 
-  private Extension distributionPoint() {
-    DistributionPointName name = new DistributionPointName(new GeneralNames(uri(crl)));
-    return ExtensionParts.plain(
-        Extension.cRLDistributionPoints,
-        new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(name, null, null)}));
+  private Status always(Extension instead) {
+    List<Extension> both = List.of(access(issuerAccess()), instead);
+    return serial -> both;
+  }
+
+  private List<Extension> published(CrlScope scope, Extension access) {
+    Extension point =
+        ExtensionParts.plain(
+            Extension.cRLDistributionPoints, ExtensionParts.pointsTo(addresses.crl(name, scope)));
+    // RFC 5280 s4.2.1.15: non-critical. A shard is remade at once and has no delta.
+    return scope.isWhole()
+        ? List.of(
+            point,
+            ExtensionParts.plain(
+                Extension.freshestCRL, ExtensionParts.pointsTo(addresses.delta(name))),
+            access)
+        : List.of(point, access);
   }
 
   private AccessDescription issuerAccess() {
-    return new AccessDescription(AccessDescription.id_ad_caIssuers, uri(certificate));
+    return new AccessDescription(
+        AccessDescription.id_ad_caIssuers, uri(addresses.certificate(name)));
   }
 
   private AccessDescription responderAccess() {
-    return new AccessDescription(AccessDescription.id_ad_ocsp, uri(ocsp));
+    return new AccessDescription(AccessDescription.id_ad_ocsp, uri(addresses.ocsp()));
   }
 
   private static Extension access(AccessDescription... descriptions) {

@@ -2,8 +2,13 @@ package io.chancery.issuance;
 
 import io.chancery.Failure;
 import io.chancery.hsm.Purpose;
+import io.chancery.issuance.der.DerTime;
+import io.chancery.issuance.der.SignedDer;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.Der;
+import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.RevocationReason;
+import io.chancery.x509.SignatureAlgorithm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +19,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.CertStatus;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
@@ -27,7 +31,6 @@ import org.bouncycastle.asn1.ocsp.RevokedInfo;
 import org.bouncycastle.asn1.ocsp.SingleResponse;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.CRLReason;
-import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 
@@ -49,9 +52,25 @@ public final class OcspSigner {
       List<SingleAnswer> answers,
       Instant producedAt,
       Optional<byte[]> nonce) {
+    responder.ifPresent(delegate -> AnswerSigner.mustBeOf(issuer, delegate));
     Signatory signatory =
         responder.map(ResponderCredential::signatory).orElseGet(issuer::signatory);
-    responder.ifPresent(delegate -> mustBeOf(issuer, delegate));
+    return sign(
+        signatory,
+        responder.map(ResponderCredential::certificate),
+        answers,
+        producedAt,
+        nonce,
+        signatory.seal().algorithm());
+  }
+
+  static Der sign(
+      Signatory signatory,
+      Optional<IssuedCertificate> delegate,
+      List<SingleAnswer> answers,
+      Instant producedAt,
+      Optional<byte[]> nonce,
+      SignatureAlgorithm algorithm) {
     ResponseData data =
         new ResponseData(
             responderId(signatory),
@@ -59,17 +78,11 @@ public final class OcspSigner {
             new DERSequence(answers.stream().map(OcspSigner::single).toArray(ASN1Encodable[]::new)),
             extensions(answers, nonce).orElse(null));
     byte[] body = Tbs.encode(data).octets();
+    byte[] signature =
+        signatory.seal().sign(Purpose.OCSP, algorithm, "OCSP answer", body, Scrutiny.ALWAYS);
     byte[] certificates =
-        responder.map(delegate -> certificates(delegate.certificate().der())).orElse(new byte[0]);
-    return successful(signatory.seal().set(Purpose.OCSP, "OCSP answer", body, certificates));
-  }
-
-  /** BasicOCSPResponse.certs: [0] EXPLICIT SEQUENCE OF Certificate. */
-  private static byte[] certificates(Der responder) {
-    return Tbs.encode(
-            new DERTaggedObject(
-                true, 0, new DERSequence(Certificate.getInstance(responder.octets()))))
-        .octets();
+        delegate.map(one -> AnswerForm.certificates(one.der())).orElse(new byte[0]);
+    return successful(SignedDer.wrap(body, algorithm, signature, certificates));
   }
 
   /** OCSPResponse { successful, [0] { id-pkix-ocsp-basic, OCTET STRING { basic } } }. */
@@ -79,21 +92,6 @@ public final class OcspSigner {
             new OCSPResponseStatus(OCSPResponseStatus.SUCCESSFUL),
             new ResponseBytes(
                 OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(basic))));
-  }
-
-  /** RFC 6960 s4.2.2.2: the delegate's certificate MUST be issued directly by the issuer. */
-  private static void mustBeOf(Issuer issuer, ResponderCredential responder) {
-    if (!responder
-        .signatory()
-        .certificate()
-        .issuer()
-        .equals(issuer.signatory().certificate().subject())) {
-      throw new Failure.Misconfigured(
-              "OCSP responder",
-              "its certificate is of another issuer than " + issuer.name(),
-              "certify the responder's key with the issuer it answers for")
-          .thrown();
-    }
   }
 
   /** RFC 6960 s4.2.1: byKey is the SHA-1 hash of the responder's key, whatever CertIDs use. */
@@ -113,7 +111,14 @@ public final class OcspSigner {
         status(answer.status()),
         DerTime.generalized(answer.thisUpdate()),
         DerTime.generalized(answer.nextUpdate()),
-        (Extensions) null);
+        answer.archiveCutoff().map(OcspSigner::archiveCutoff).orElse(null));
+  }
+
+  /** RFC 6960 s4.4.4: producedAt less the time for which ended certificates are remembered. */
+  private static Extensions archiveCutoff(Instant cutoff) {
+    return new Extensions(
+        ExtensionParts.plain(
+            OCSPObjectIdentifiers.id_pkix_ocsp_archive_cutoff, DerTime.generalized(cutoff)));
   }
 
   private static CertStatus status(SingleAnswer.Status status) {

@@ -2,7 +2,10 @@ package io.chancery.issuance;
 
 import io.chancery.Failure;
 import io.chancery.Quoted;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.IssuerName;
+import io.chancery.x509.SerialNumber;
+import java.math.BigInteger;
 import java.net.URI;
 
 /**
@@ -10,9 +13,17 @@ import java.net.URI;
  * in every certificate, so they must hold as long as the certificates do.
  *
  * @param base the public base address, as {@code http://status.example:8080}
+ * @param shards how many shards new certificates are spread over; 0 for none
  */
-public record StatusAddresses(URI base) {
+public record StatusAddresses(URI base, int shards) {
   public StatusAddresses {
+    if (shards < 0 || shards > CrlScope.MOST_SHARDS) {
+      throw new Failure.Misconfigured(
+              "chancery.crl.shards",
+              shards + " is not from 0 to " + CrlScope.MOST_SHARDS,
+              "use 0 for none, or a number such as 16")
+          .thrown();
+    }
     // RFC 5280 s8: a CRL behind https would need a certificate to check a certificate.
     boolean plain =
         "http".equals(base.getScheme())
@@ -30,9 +41,26 @@ public record StatusAddresses(URI base) {
     base = URI.create(base.toString().replaceAll("/+$", ""));
   }
 
-  /** The issuer's full CRL. */
-  public URI crl(IssuerName issuer) {
-    return URI.create(base + "/crl/" + issuer + ".crl");
+  /** Without shards. */
+  public StatusAddresses(URI base) {
+    this(base, 0);
+  }
+
+  /** The complete CRL of a scope. */
+  public URI crl(IssuerName issuer, CrlScope scope) {
+    return URI.create(base + scope.path(issuer));
+  }
+
+  /** The delta CRL of the whole issuer. */
+  public URI delta(IssuerName issuer) {
+    return URI.create(base + CrlScope.deltaPath(issuer));
+  }
+
+  /** The scope of a new certificate; it stands in its CDP and never changes. */
+  public CrlScope scope(SerialNumber serial) {
+    return shards == 0
+        ? CrlScope.WHOLE
+        : CrlScope.shard(serial.value().mod(BigInteger.valueOf(shards)).intValueExact());
   }
 
   /** The OCSP responder of every issuer. */

@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.Failure;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.profile.Approval;
 import io.chancery.profile.Profile;
 import io.chancery.x509.Der;
@@ -47,7 +48,7 @@ final class Template {
     List<Extension> extensions =
         fixed
             .computeIfAbsent(approval.profile(), leafExtensions::fixed)
-            .with(approval.key(), approval.subject(), approval.names());
+            .with(serial, approval.key(), approval.subject(), approval.names());
     return new Draft(
         Tbs.encode(
             serial,

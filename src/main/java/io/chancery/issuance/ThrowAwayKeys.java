@@ -1,5 +1,6 @@
 package io.chancery.issuance;
 
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.SignatureAlgorithm;
 import java.security.GeneralSecurityException;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * How often a key has signed, and for what: {@code certificate=12 crl=3 ocsp=400 checkpoint=0
- * request=1 proof=0 other=0}, a fact of {@link EventKind#SIGNATURES_COUNTED}.
+ * filter=0 request=1 proof=0 receipt=2 other=0}, a fact of {@link EventKind#SIGNATURES_COUNTED}.
  */
 public record SignatureCount(Map<Purpose, Long> counts) {
   private static final String FACT = "key ";
@@ -25,8 +25,10 @@ public record SignatureCount(Map<Purpose, Long> counts) {
     CRL,
     OCSP,
     CHECKPOINT,
+    FILTER,
     REQUEST,
     PROOF,
+    RECEIPT,
     /** For nothing that any deed of the authority accounts for. */
     OTHER;
 

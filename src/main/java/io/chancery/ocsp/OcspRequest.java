@@ -3,31 +3,52 @@ package io.chancery.ocsp;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.issuance.CertId;
+import io.chancery.x509.SignatureAlgorithm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1InputStream;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.ocsp.OCSPRequest;
 import org.bouncycastle.asn1.ocsp.Request;
 import org.bouncycastle.asn1.ocsp.TBSRequest;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.jspecify.annotations.Nullable;
 
-/** A parsed request (RFC 6960 s4.1): which certificates are asked for, and the nonce if any. */
-record OcspRequest(List<CertId> ids, Optional<byte[]> nonce) {
+/**
+ * A parsed request (RFC 6960 s4.1).
+ *
+ * @param ids which certificates are asked for
+ * @param nonce to be echoed
+ * @param preferred the signature algorithms that the client would like, best first; those that are
+ *     not known here are left out
+ */
+public record OcspRequest(
+    List<CertId> ids, Optional<byte[]> nonce, List<SignatureAlgorithm> preferred) {
   /** Larger than any honest request. */
   static final int LARGEST = 16 * 1024;
 
   private static final int MOST_IDS = 50;
 
-  OcspRequest {
+  /** RFC 6960 s4.4.7.2, which BouncyCastle does not name. */
+  private static final ASN1ObjectIdentifier PREFERRED_ALGORITHMS =
+      new ASN1ObjectIdentifier("1.3.6.1.5.5.7.48.1.8");
+
+  private static final Set<ASN1ObjectIdentifier> KNOWN =
+      Set.of(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, PREFERRED_ALGORITHMS);
+
+  public OcspRequest {
     ids = List.copyOf(ids);
+    preferred = List.copyOf(preferred);
   }
 
   /** Whatever is wrong with the octets is {@code Malformed}. */
@@ -58,11 +79,12 @@ record OcspRequest(List<CertId> ids, Optional<byte[]> nonce) {
     List<CertId> ids = new ArrayList<>(count);
     for (var each : tbs.getRequestList()) {
       Request request = Request.getInstance(each);
-      refuseUnknownCritical(request.getSingleRequestExtensions());
+      refuseUnknownCritical(request.getSingleRequestExtensions(), Set.of());
       ids.add(certId(request.getReqCert()));
     }
-    refuseUnknownCritical(tbs.getRequestExtensions());
-    return new OcspRequest(ids, nonce(tbs.getRequestExtensions()));
+    refuseUnknownCritical(tbs.getRequestExtensions(), KNOWN);
+    return new OcspRequest(
+        ids, nonce(tbs.getRequestExtensions()), preferred(tbs.getRequestExtensions()));
   }
 
   private static CertId certId(CertID id) {
@@ -74,28 +96,49 @@ record OcspRequest(List<CertId> ids, Optional<byte[]> nonce) {
   }
 
   private static Optional<byte[]> nonce(@Nullable Extensions extensions) {
-    if (extensions == null) {
-      return Optional.empty();
-    }
-    Extension extension = extensions.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
-    if (extension == null) {
-      return Optional.empty();
-    }
-    byte[] nonce = ASN1OctetString.getInstance(extension.getParsedValue()).getOctets();
-    // RFC 9654 s2.1: Nonce ::= OCTET STRING(SIZE(1..128)); others are refused as malformed.
-    if (nonce.length < 1 || nonce.length > 128) {
-      throw malformed("nonce", "has " + nonce.length + " octets, not 1 to 128");
-    }
-    return Optional.of(nonce);
+    return extension(extensions, OCSPObjectIdentifiers.id_pkix_ocsp_nonce)
+        .map(
+            extension -> {
+              byte[] nonce = ASN1OctetString.getInstance(extension.getParsedValue()).getOctets();
+              // RFC 9654 s2.1: Nonce ::= OCTET STRING(SIZE(1..128)); others are malformed.
+              if (nonce.length < 1 || nonce.length > 128) {
+                throw malformed("nonce", "has " + nonce.length + " octets, not 1 to 128");
+              }
+              return nonce;
+            });
   }
 
-  private static void refuseUnknownCritical(@Nullable Extensions extensions) {
+  /** RFC 6960 s4.4.7.2: SEQUENCE OF { sigIdentifier, certIdentifier OPTIONAL }. */
+  private static List<SignatureAlgorithm> preferred(@Nullable Extensions extensions) {
+    List<SignatureAlgorithm> known = new ArrayList<>();
+    extension(extensions, PREFERRED_ALGORITHMS)
+        .map(extension -> ASN1Sequence.getInstance(extension.getParsedValue()))
+        .ifPresent(
+            list ->
+                list.forEach(
+                    one ->
+                        SignatureAlgorithm.ofOid(
+                                AlgorithmIdentifier.getInstance(
+                                        ASN1Sequence.getInstance(one).getObjectAt(0))
+                                    .getAlgorithm()
+                                    .getId())
+                            .ifPresent(known::add)));
+    return known;
+  }
+
+  private static Optional<Extension> extension(
+      @Nullable Extensions extensions, ASN1ObjectIdentifier oid) {
+    return Optional.ofNullable(extensions).map(all -> all.getExtension(oid));
+  }
+
+  private static void refuseUnknownCritical(
+      @Nullable Extensions extensions, Set<ASN1ObjectIdentifier> known) {
     if (extensions == null) {
       return;
     }
     for (var oid : extensions.getCriticalExtensionOIDs()) {
       // RFC 6960 s4.4: an unknown critical extension must not be ignored.
-      if (!oid.equals(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)) {
+      if (!known.contains(oid)) {
         throw malformed("extension " + oid.getId(), "is critical and not known here");
       }
     }

@@ -15,7 +15,15 @@ interface CrlConfig {
   @WithDefault("1H")
   Duration refresh();
 
+  /** A complete CRL with no more entries than this is remade after every change as well. */
+  @WithDefault("10000")
+  int atOnce();
+
+  /** After one publication the next waits this long, so that many changes share one. */
+  @WithDefault("1s")
+  Duration pace();
+
   /** How often the job looks whether one is due. */
-  @WithDefault("2s")
+  @WithDefault("1s")
   Duration look();
 }

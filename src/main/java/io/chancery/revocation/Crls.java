@@ -1,48 +1,158 @@
 package io.chancery.revocation;
 
+import io.chancery.PkiException;
 import io.chancery.inventory.Transactions;
-import io.chancery.x509.Der;
+import io.chancery.issuance.CrlEntries;
+import io.chancery.issuance.Issuer;
+import io.chancery.issuance.Issuers;
+import io.chancery.issuance.SignedCrl;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.IssuerName;
+import io.chancery.x509.Thumbprint;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
- * The newest CRL of each issuer, as it was signed; the last one seen serves while the book is away.
+ * The newest CRLs of each issuer, as they were signed, in files; the last ones seen serve while the
+ * book is away. What another replica has signed is fetched from the book.
  */
 @Singleton
 public final class Crls {
-  private final CrlRows rows;
+  private static final Logger LOG = Logger.getLogger(Crls.class);
+  private static final int FIRST = 100;
+
+  private final CrlFiles files;
+  private final CrlBook book;
+  private final Issuers issuers;
   private final Transactions transactions;
-  private final ConcurrentHashMap<IssuerName, PublishedCrl> seen = new ConcurrentHashMap<>();
 
   @Inject
-  Crls(CrlRows rows, Transactions transactions) {
-    this.rows = rows;
+  Crls(CrlFiles files, CrlBook book, Issuers issuers, Transactions transactions) {
+    this.files = files;
+    this.book = book;
+    this.issuers = issuers;
     this.transactions = transactions;
   }
 
-  /** The newest CRL, from memory; the job and every publication refresh it. */
+  /** Before a listener opens, whatever else is in doubt. */
+  void start(@Observes @Priority(FIRST) StartupEvent event) {
+    try {
+      refresh();
+    } catch (PkiException away) {
+      LOG.warnf("the book's CRLs cannot be read: %s", away.getMessage());
+    }
+  }
+
+  /** The newest complete CRL of the whole issuer. */
   public Optional<PublishedCrl> current(IssuerName issuer) {
-    PublishedCrl known = seen.get(issuer);
-    return known == null ? refresh(issuer) : Optional.of(known);
+    return files.current(CrlSlot.complete(issuer, CrlScope.WHOLE)).map(CrlFile::crl);
   }
 
-  /** Reads the newest one from the book. An older one never takes the place of a newer one. */
-  Optional<PublishedCrl> refresh(IssuerName issuer) {
-    Optional<PublishedCrl> newest =
-        transactions.call(() -> rows.newest(issuer).map(row -> published(issuer, row)));
-    newest.ifPresent(this::offer);
-    return Optional.ofNullable(seen.get(issuer));
+  /** Fetches from the book what is newer there. */
+  void refresh() {
+    for (Issuer issuer : issuers.all()) {
+      List<CrlBook.Newest> all = transactions.call(() -> book.newest(issuer.name()));
+      all.stream().flatMap(one -> one.crl().stream()).forEach(this::fetch);
+    }
   }
 
-  void offer(PublishedCrl crl) {
-    seen.merge(crl.issuer(), crl, (a, b) -> a.number() >= b.number() ? a : b);
+  private void fetch(PublishedCrl crl) {
+    if (files.has(crl)) {
+      return;
+    }
+    Path octets = files.draft();
+    var digest = Digests.sha256();
+    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(octets), digest)) {
+      transactions.run(() -> book.read(crl, out));
+    } catch (IOException cannot) {
+      discard(octets);
+      throw new UncheckedIOException(cannot);
+    } catch (PkiException away) {
+      discard(octets);
+      throw away;
+    }
+    // What was forgotten while it was read is not whole; the next look finds its successor.
+    if (HexFormat.of().formatHex(digest.digest()).equals(crl.thumbprint().hex())) {
+      files.offer(crl, octets);
+    } else {
+      discard(octets);
+    }
   }
 
-  private static PublishedCrl published(IssuerName issuer, CrlRow row) {
+  /** None yet. */
+  CrlEntries entries() {
+    return CrlEntries.in(files.folder());
+  }
+
+  /** Writes a CRL into a file of its own. */
+  Path write(SignedCrl signed) {
+    Path octets = files.draft();
+    try (FileChannel out = FileChannel.open(octets, StandardOpenOption.WRITE)) {
+      signed.each(piece -> writeFully(out, piece));
+      return octets;
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  private static void writeFully(FileChannel out, ByteBuffer piece) {
+    try {
+      while (piece.hasRemaining()) {
+        out.write(piece);
+      }
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  /** What was signed and stands in a file now. */
+  PublishedCrl describe(CrlDraft draft, SignedCrl signed, Path octets) {
     return new PublishedCrl(
-        issuer, row.id.number(), row.thisUpdate, row.nextUpdate, row.entries, Der.of(row.der));
+        draft.slot(),
+        draft.number(),
+        draft.base(),
+        draft.content().thisUpdate(),
+        draft.content().nextUpdate(),
+        signed.entries(),
+        signed.length(),
+        thumbprint(octets));
+  }
+
+  private static Thumbprint thumbprint(Path octets) {
+    var digest = Digests.sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(octets, out);
+      return new Thumbprint(HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException cannot) {
+      throw new UncheckedIOException(cannot);
+    }
+  }
+
+  void offer(PublishedCrl crl, Path octets) {
+    files.offer(crl, octets);
+  }
+
+  void discard(Path octets) {
+    try {
+      Files.deleteIfExists(octets);
+    } catch (IOException stays) {
+      throw new UncheckedIOException(stays);
+    }
   }
 }

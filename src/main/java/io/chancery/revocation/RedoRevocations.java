@@ -6,6 +6,7 @@ import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Redo;
 import io.chancery.x509.CertificateStatus;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
@@ -23,12 +24,12 @@ import java.util.Set;
 @Singleton
 final class RedoRevocations implements Redo {
   private final Redone book;
-  private final CrlSeriesRows series;
+  private final CrlBook crls;
 
   @Inject
-  RedoRevocations(Redone book, CrlSeriesRows series) {
+  RedoRevocations(Redone book, CrlBook crls) {
     this.book = book;
-    this.series = series;
+    this.crls = crls;
   }
 
   @Override
@@ -73,10 +74,12 @@ final class RedoRevocations implements Redo {
 
   /** Neither the number nor thisUpdate ever goes back (RFC 5280 s5.2.3). */
   private void numbered(Event event) {
-    CrlSeriesRow row = series.lockedOrNew(new IssuerName(event.subject()));
-    Instant thisUpdate = time(event, "thisUpdate");
-    row.number = Math.max(row.number, Long.parseLong(event.fact("number")));
-    row.thisUpdate = thisUpdate.isAfter(row.thisUpdate) ? thisUpdate : row.thisUpdate;
+    // Entries of a time before shards are about the whole issuer.
+    CrlScope scope = new CrlScope(event.facts().getOrDefault("scope", ""));
+    crls.reached(
+        new IssuerName(event.subject()),
+        scope,
+        new CrlBook.Numbered(Long.parseLong(event.fact("number")), time(event, "thisUpdate")));
   }
 
   private static Instant time(Event event, String fact) {

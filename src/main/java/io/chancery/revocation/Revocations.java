@@ -9,11 +9,13 @@ import io.chancery.inventory.RequestKey;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.Ledger;
+import io.chancery.visibility.StatusFeed;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,10 +27,13 @@ import java.util.function.Function;
 /** Changes of status. Done when the transaction commits; CRLs and OCSP read what it wrote. */
 @Singleton
 public final class Revocations {
+  private static final Duration UNTIL_IT_IS_SEEN_HERE = Duration.ofMillis(250);
+
   private final Inventory inventory;
   private final Ledger ledger;
   private final Transactions transactions;
   private final CrlPublisher publisher;
+  private final StatusFeed feed;
   private final InstantSource clock;
 
   @Inject
@@ -37,11 +42,13 @@ public final class Revocations {
       Ledger ledger,
       Transactions transactions,
       CrlPublisher publisher,
+      StatusFeed feed,
       InstantSource clock) {
     this.inventory = inventory;
     this.ledger = ledger;
     this.transactions = transactions;
     this.publisher = publisher;
+    this.feed = feed;
     this.clock = clock;
   }
 
@@ -83,6 +90,7 @@ public final class Revocations {
       return transactions.call(() -> done(request)).orElseThrow(() -> lost);
     }
     publisher.wake();
+    feed.await(clock.instant(), UNTIL_IT_IS_SEEN_HERE);
     return changed;
   }
 

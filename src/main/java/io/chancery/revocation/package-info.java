@@ -11,7 +11,7 @@
 @NullMarked
 @Room(
     floor = 3,
-    mayImport = {"issuance", "inventory", "ledger", "access"})
+    mayImport = {"issuance", "inventory", "ledger", "access", "visibility"})
 package io.chancery.revocation;
 
 import io.chancery.Room;

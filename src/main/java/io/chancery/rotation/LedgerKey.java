@@ -7,8 +7,10 @@ import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.AuthorityFile;
 import io.chancery.ledger.note.NoteKey;
 import io.chancery.ledger.note.NoteSigner;
+import io.chancery.visibility.ReceiptSigner;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyAlgorithm;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -25,6 +27,32 @@ final class LedgerKey {
       AuthorityFile authority,
       Hsm hsm,
       @ConfigProperty(name = "chancery.ledger.origin") Optional<String> origin) {
+    return signer(authority, hsm, origin, Purpose.CHECKPOINT);
+  }
+
+  /** The same key under the same name: what is signed cannot be taken for a checkpoint. */
+  @Produces
+  @Singleton
+  @Identifier("filter")
+  NoteSigner filterSigner(
+      AuthorityFile authority,
+      Hsm hsm,
+      @ConfigProperty(name = "chancery.ledger.origin") Optional<String> origin) {
+    return signer(authority, hsm, origin, Purpose.FILTER);
+  }
+
+  /** The same key under the same name; what it signs is counted apart. */
+  @Produces
+  @Singleton
+  ReceiptSigner receipts(
+      AuthorityFile authority,
+      Hsm hsm,
+      @ConfigProperty(name = "chancery.ledger.origin") Optional<String> origin) {
+    return new ReceiptSigner(signer(authority, hsm, origin, Purpose.RECEIPT));
+  }
+
+  private static NoteSigner signer(
+      AuthorityFile authority, Hsm hsm, Optional<String> origin, Purpose purpose) {
     SigningKey key = hsm.key(authority.ledgerKey());
     // C2SP signed-note: Ed25519 is the type that every verifier and witness reads.
     if (key.publicKey().algorithm() != KeyAlgorithm.ED25519) {
@@ -38,7 +66,7 @@ final class LedgerKey {
         origin.orElse("chancery.internal/" + authority.ledgerKey().hex().substring(0, SHORT));
     return new NoteSigner(
         NoteKey.of(name, NoteKey.Type.ED25519, raw(key.publicKey().info())),
-        octets -> key.sign(Purpose.CHECKPOINT, octets));
+        octets -> key.sign(purpose, octets));
   }
 
   /** RFC 8410 s4: SubjectPublicKeyInfo of an Ed25519 key is twelve octets and the key's own 32. */

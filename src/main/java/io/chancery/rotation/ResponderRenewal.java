@@ -17,6 +17,7 @@ import io.chancery.profile.Profiles;
 import io.chancery.x509.Csr;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.IssuerName;
+import io.chancery.x509.KeyId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -64,6 +65,9 @@ final class ResponderRenewal {
   void renewDue() {
     Profile profile = profiles.named(PROFILE);
     for (AuthorityFile.Entry issuer : authority.issuers()) {
+      if (issuer.responderKey().isEmpty()) {
+        continue; // it signs itself
+      }
       Optional<ResponderCredential> current = responders.refresh(issuer.name());
       boolean fresh =
           current
@@ -71,15 +75,16 @@ final class ResponderRenewal {
               .filter(due -> clock.instant().isBefore(due))
               .isPresent();
       if (!fresh) {
-        leases.take("responder/" + issuer.name(), LEASE).ifPresent(lease -> renew(issuer, lease));
+        leases
+            .take("responder/" + issuer.name(), LEASE)
+            .ifPresent(lease -> renew(issuer.name(), issuer.responderKey().get(), lease));
       }
     }
   }
 
-  private void renew(AuthorityFile.Entry issuer, Lease lease) {
-    IssuerName name = issuer.name();
+  private void renew(IssuerName name, KeyId key, Lease lease) {
     DistinguishedName subject = DistinguishedName.ofCommonName("OCSP responder of " + name);
-    Csr csr = Csr.parse(certificates.request(hsm.key(issuer.responderKey()), subject).octets());
+    Csr csr = Csr.parse(certificates.request(hsm.key(key), subject).octets());
     io.chancery.inventory.Entry certificate =
         enrolment.issue(
             new EnrolmentRequest(

@@ -100,7 +100,7 @@ final class SignatureCounts {
     Set<KeyId> ids = new LinkedHashSet<>();
     for (AuthorityFile.Entry issuer : authority.issuers()) {
       ids.add(issuer.key());
-      ids.add(issuer.responderKey());
+      issuer.responderKey().ifPresent(ids::add);
     }
     ids.add(authority.ledgerKey());
     Map<KeyId, Map<Purpose, Long>> made = new HashMap<>();

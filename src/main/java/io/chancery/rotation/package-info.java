@@ -19,7 +19,8 @@
       "access",
       "enrolment",
       "revocation",
-      "ocsp"
+      "ocsp",
+      "visibility"
     })
 package io.chancery.rotation;
 

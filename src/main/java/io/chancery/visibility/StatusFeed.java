@@ -1,5 +1,8 @@
 package io.chancery.visibility;
 
+import io.chancery.Failure;
+import io.chancery.inventory.ChangeReader;
+import io.chancery.inventory.ChangeReader.Told;
 import io.chancery.inventory.StatusChanges;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -14,6 +17,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +39,26 @@ public final class StatusFeed {
 
   private static final int BEFORE_THE_POOL_CLOSES = 1;
 
+  /** How many changes are told at once: a million at once would not fit. */
+  private static final int AT_ONCE = 1_000;
+
   private final DataSource source;
   private final Event<StatusChanged> changed;
   private final FeedConfig config;
   private final InstantSource clock;
   private volatile Instant knownUntil = Instant.EPOCH;
+  private final Object news = new Object();
   private volatile boolean stopped;
   private @Nullable Thread thread;
-  private StatusChanges.@Nullable Position position;
+  private volatile @Nullable Beginning beginning;
+
+  /**
+   * Where the feed has begun, and when.
+   *
+   * @param transaction what older transactions have changed stood in the book before anything here
+   *     was read from it
+   */
+  public record Beginning(long transaction, Instant at) {}
 
   @Inject
   StatusFeed(
@@ -57,8 +74,37 @@ public final class StatusFeed {
     return knownUntil;
   }
 
+  /** Empty before the start. */
+  public Optional<Beginning> beginning() {
+    return Optional.ofNullable(beginning);
+  }
+
+  /**
+   * Waits until what had committed at this time is known here, which takes a few milliseconds, or
+   * until patience ends: whoever asks this replica next is told what its own deed has changed.
+   */
+  public void await(Instant committed, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    synchronized (news) {
+      while (knownUntil.isBefore(committed) && !stopped) {
+        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        if (left <= 0) {
+          return;
+        }
+        try {
+          news.wait(left);
+        } catch (InterruptedException stop) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  /** The place is taken before this returns: what is read from the book later misses nothing. */
   void start(@Observes @Priority(FIRST) StartupEvent event) {
-    thread = Thread.ofPlatform().daemon().name("status-feed").start(this::follow);
+    ChangeReader reader = reader();
+    thread = Thread.ofPlatform().daemon().name("status-feed").start(() -> follow(reader));
   }
 
   void stop(@Observes @Priority(BEFORE_THE_POOL_CLOSES) ShutdownEvent event)
@@ -70,31 +116,41 @@ public final class StatusFeed {
     }
   }
 
-  private void follow() {
+  private ChangeReader reader() {
+    try (Connection connection = source.getConnection()) {
+      Instant now = clock.instant();
+      StatusChanges.adopt(connection);
+      ChangeReader.Place place = ChangeReader.Place.now(connection);
+      beginning = new Beginning(place.transaction(), now);
+      knownUntil = now;
+      return new ChangeReader(place, AT_ONCE);
+    } catch (SQLException away) {
+      throw new Failure.Unavailable("database", "changes cannot be followed", AFTER_TROUBLE)
+          .because(away);
+    }
+  }
+
+  private void follow(ChangeReader reader) {
     while (!stopped) {
       try (Connection connection = source.getConnection()) {
-        follow(connection);
+        follow(connection, reader);
       } catch (SQLException away) {
-        // The position stays: what commits meanwhile is read when the book is back.
+        // The reader keeps its place: what commits meanwhile is read when the book is back.
         LOG.debugf("the feed waits for the database: %s", away.getMessage());
         pause();
       }
     }
   }
 
-  private void follow(Connection connection) throws SQLException {
+  private void follow(Connection connection, ChangeReader reader) throws SQLException {
     PGConnection listener = connection.unwrap(PGConnection.class);
     try (Statement listen = connection.createStatement()) {
       listen.execute("listen " + StatusChanges.CHANNEL);
     }
-    if (position == null) {
-      position = StatusChanges.now(connection);
-      StatusChanges.adopt(connection);
-    }
     try {
       while (!stopped) {
-        read(connection, position);
-        listener.getNotifications(Math.toIntExact(config.look().toMillis()));
+        read(connection, reader);
+        listener.getNotifications(Math.max(1, Math.toIntExact(config.look().toMillis())));
       }
     } finally {
       try (Statement unlisten = connection.createStatement()) {
@@ -103,14 +159,18 @@ public final class StatusFeed {
     }
   }
 
-  private void read(Connection connection, StatusChanges.Position from) throws SQLException {
+  private void read(Connection connection, ChangeReader reader) throws SQLException {
     Instant asked = clock.instant();
-    StatusChanges.Batch batch = StatusChanges.since(connection, from);
-    if (!batch.changes().isEmpty()) {
-      tell(new StatusChanged(batch.changes()));
+    do {
+      List<Told> told = reader.next(connection);
+      if (!told.isEmpty()) {
+        tell(new StatusChanged(told.stream().map(Told::change).toList()));
+      }
+    } while (reader.more() && !stopped);
+    synchronized (news) {
+      knownUntil = asked;
+      news.notifyAll();
     }
-    position = batch.next();
-    knownUntil = asked;
   }
 
   private void tell(StatusChanged news) {

@@ -60,6 +60,14 @@ public record IssuedCertificate(
         .toList();
   }
 
+  /**
+   * The http and other addresses of the CRLs that list it (RFC 5280 s4.2.1.13), in their order;
+   * none where there is no such extension or it cannot be read.
+   */
+  public List<String> crlAddresses() {
+    return DistributionPoints.addresses(der.octets());
+  }
+
   public Thumbprint thumbprint() {
     return der.thumbprint();
   }

@@ -40,6 +40,14 @@ public final class TbsText {
     return new Parts(NameText.of(certificate.getSubject()), names, certificate.getExtensions());
   }
 
+  /** From when until when it is valid. */
+  public static Validity validity(Der tbs) {
+    TBSCertificate certificate = TBSCertificate.getInstance(tbs.octets());
+    return new Validity(
+        certificate.getStartDate().getDate().toInstant(),
+        certificate.getEndDate().getDate().toInstant());
+  }
+
   /** One line a field. */
   public static List<String> lines(Der tbs) {
     TBSCertificate certificate = TBSCertificate.getInstance(tbs.octets());

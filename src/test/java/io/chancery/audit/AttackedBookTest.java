@@ -31,6 +31,7 @@ class AttackedBookTest {
         "update certificate set status = 'good', reason = null, status_since = null,"
             + " status_version = 0 where serial = ?",
         revoked);
+    copyToCrls();
     Found.only(
         world.audit(),
         FindingKind.STATUS_DIFFERS,
@@ -40,15 +41,18 @@ class AttackedBookTest {
   @Test
   void aReleasedHoldAndAnotherReasonAndAnotherDateAreNamed() {
     world.sql("update certificate set status = 'good', status_since = null where serial = ?", held);
+    copyToCrls();
     Found.only(
         world.audit(), FindingKind.STATUS_DIFFERS, world.leafOf(EventKind.CERTIFICATE_HELD, held));
     world.sql(
         "update certificate set status = 'held', status_since = '2026-06-02T00:00:00Z' where serial = ?",
         held);
     world.sql("update certificate set reason = 4 where serial = ?", revoked);
+    copyToCrls();
     long leaf = world.leafOf(EventKind.CERTIFICATE_REVOKED, revoked);
     Found.only(world.audit(), FindingKind.STATUS_DIFFERS, leaf);
     world.sql("update certificate set reason = 1, status_since = now() where serial = ?", revoked);
+    copyToCrls();
     Found.only(world.audit(), FindingKind.STATUS_DIFFERS, leaf);
   }
 
@@ -58,6 +62,7 @@ class AttackedBookTest {
         "update certificate set status = 'revoked', reason = 1, status_since = now(),"
             + " status_version = 1 where serial = ?",
         good);
+    copyToCrls();
     Found.only(
         world.audit(),
         FindingKind.STATUS_DIFFERS,
@@ -172,10 +177,31 @@ class AttackedBookTest {
     Found.only(world.audit(), FindingKind.CRL_DIFFERS, leaf);
   }
 
+  /** Whoever forges a status by hand forges what CRLs are made from as well. */
+  private void copyToCrls() {
+    world.sql("delete from revoked");
+    world.sql(WrittenBook.REVOKED);
+  }
+
+  @Test
+  void whatCrlsWouldHideOrInventIsNamed() {
+    world.sql("delete from revoked where serial = ?", revoked);
+    Found.nowhere(world.audit(), FindingKind.CRL_DIFFERS);
+    copyToCrls();
+    world.sql("update revoked set reason = 8 where serial = ?", revoked);
+    Found.nowhere(world.audit(), FindingKind.CRL_DIFFERS);
+    copyToCrls();
+    world.sql(
+        "insert into revoked (issuer, serial, reason, since, not_after)"
+            + " select issuer, serial, 1, now(), not_after from certificate where serial = ?",
+        good);
+    Found.nowhere(world.audit(), FindingKind.CRL_DIFFERS);
+  }
+
   @Test
   void anotherCrlUnderItsNumberIsNamed() {
     long leaf = world.leaf(EventKind.CRL_SIGNED, 4);
-    world.sql("update crl set der = '\\x3000' where number = 5");
+    world.sql("update crl_part set octets = '\\x3000' where number = 5");
     Found.only(world.audit(), FindingKind.CRL_DIFFERS, leaf);
     world.sql("delete from crl where number >= 5");
     Found.only(world.audit(), FindingKind.CRL_DIFFERS, world.leaf(EventKind.CRL_SIGNED, 5));
@@ -183,7 +209,9 @@ class AttackedBookTest {
 
   @Test
   void aCrlThatNoEntryTellsOfIsNamed() {
-    world.sql("insert into crl values ('paper', 99, now(), now(), 0, '\\x3000')");
+    world.sql(
+        "insert into crl (issuer, number, this_update, next_update, entries, octets, thumbprint)"
+            + " values ('paper', 99, now(), now(), 0, 2, 'ab')");
     Found.nowhere(world.audit(), FindingKind.CRL_DIFFERS);
   }
 

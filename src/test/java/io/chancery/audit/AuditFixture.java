@@ -42,6 +42,7 @@ public final class AuditFixture {
         "update certificate set status = 'good', reason = null, status_since = null,"
             + " status_version = 0 where serial = ?",
         world.subject(leaf));
+    world.sql("delete from revoked where serial = ?", world.subject(leaf));
     return leaf;
   }
 }

@@ -37,6 +37,15 @@ final class WrittenBook {
   private final TableRows certificates;
   private final TableRows keys;
   private final Map<Integer, Map<Long, byte[]>> tiles = new TreeMap<>();
+
+  /** What CRLs are made from, as the certificates' rows have it. */
+  static final String REVOKED =
+      """
+      insert into revoked (issuer, serial, shard, reason, since, invalidity_date, not_after)
+      select issuer, serial, crl_shard, case status when 'held' then 6 else reason end,
+        status_since, invalidity_date, not_after from certificate where status <> 'good'
+      """;
+
   private long next;
   private long crlNumber;
   private boolean sequenced = true;
@@ -219,13 +228,22 @@ final class WrittenBook {
         Map.of("number", String.valueOf(crlNumber), "crl", Sha256.hex(der)));
     String time = START.plusSeconds(crlNumber).toString();
     sql(
-        "insert into crl values ('paper',"
+        "insert into crl (issuer, number, this_update, next_update, entries, octets, thumbprint)"
+            + " values ('paper',"
             + crlNumber
             + ",'"
             + time
             + "','"
             + time
-            + "',1,'\\x"
+            + "',1,"
+            + der.length
+            + ",'"
+            + Sha256.hex(der)
+            + "')");
+    sql(
+        "insert into crl_part values ('paper','',"
+            + crlNumber
+            + ",0,'\\x"
             + HexFormat.of().formatHex(der)
             + "')");
     sql("delete from crl where number <= " + (crlNumber - 20));
@@ -234,7 +252,7 @@ final class WrittenBook {
             + crlNumber
             + ",'"
             + time
-            + "') on conflict (issuer) do update set number = excluded.number,"
+            + "') on conflict (issuer, scope) do update set number = excluded.number,"
             + " this_update = excluded.this_update");
   }
 
@@ -319,6 +337,7 @@ final class WrittenBook {
         }
       }
     }
+    sql(REVOKED);
     sql(
         "insert into ledger_queue select id from ledger_entry e where not exists"
             + " (select from ledger_leaf where entry = e.id)");

@@ -9,6 +9,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.chancery.ledger.note.Note;
+import io.chancery.ledger.note.NoteSigner;
+import io.chancery.ledger.note.Signers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +45,7 @@ class ClientCommandsTest {
   private HttpsServer server;
   private int status = 200;
   private String answer = "";
+  private String preferred = "";
 
   @BeforeEach
   void listen() throws Exception {
@@ -139,6 +143,48 @@ class ClientCommandsTest {
   }
 
   @Test
+  void revokeWaitsAndKeepsTheReceiptThatItHasChecked() throws Exception {
+    NoteSigner signer = Signers.log("chancery.internal/test");
+    String text = "chancery-receipt/v1 chancery.internal/test\nserial ab12\n";
+    String note = Note.unsigned(text).with(signer.sign(text)).toString();
+    answer =
+        JSON.writeValueAsString(
+            Map.of(
+                "visibility",
+                Map.of(
+                    "channels",
+                    List.of(
+                        Map.of(
+                            "channel",
+                            "ocsp/7f",
+                            "replica",
+                            "host:8443",
+                            "state",
+                            "visible",
+                            "at",
+                            "2026-05-01T10:00:00Z"),
+                        Map.of("channel", "full", "state", "pending"))),
+                "receipt",
+                note));
+    Path file = temp.resolve("receipt.txt");
+    Path key = temp.resolve("data/trust/ledger.vkey");
+    Files.writeString(key, signer.key().vkey() + "\n");
+    assertThat(run("revoke", "ab12", "--wait", "10", "--receipt", file.toString()))
+        .withFailMessage(err::toString)
+        .isZero();
+    assertThat(preferred).isEqualTo("wait=10");
+    assertThat(out.toString())
+        .containsPattern("ocsp +host:8443 +since 2026-05-01T10:00:00Z")
+        .containsPattern("full +not yet")
+        .contains("signed by the key in");
+    assertThat(file).content().isEqualTo(note);
+
+    Files.writeString(key, Signers.log("chancery.internal/other").key().vkey());
+    assertThat(run("revoke", "ab12", "--receipt", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no known key has signed the note");
+  }
+
+  @Test
   void alertsAreListed() {
     answer =
         """
@@ -181,6 +227,7 @@ class ClientCommandsTest {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
+    preferred = String.valueOf(exchange.getRequestHeaders().getFirst("Prefer"));
     byte[] sent = exchange.getRequestBody().readAllBytes();
     JsonNode body = sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
     String who =

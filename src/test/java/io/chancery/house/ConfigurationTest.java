@@ -38,6 +38,9 @@ class ConfigurationTest {
           Map.entry(
               "chancery.alerts.every", "How often the watch looks for what is about to expire."),
           Map.entry("chancery.authority", "The authority.yaml that the ceremony wrote."),
+          Map.entry(
+              "chancery.canary.every",
+              "How often a certificate is issued, used, revoked and asked for; off for never."),
           Map.entry("chancery.crl.look", "How often the job looks whether a CRL is due."),
           Map.entry("chancery.database.password-file", "File with the database user's password."),
           Map.entry("chancery.hsm.config", "The hsm.yaml that names the token; see hsm-config/."),
@@ -53,7 +56,15 @@ class ConfigurationTest {
               "chancery.public-url",
               "Base of the CRL, OCSP and issuer addresses that certificates carry."),
           Map.entry(
+              "chancery.replica.beat", "How often a replica lets the others know that it lives."),
+          Map.entry(
+              "chancery.replica.tidy",
+              "How often replicas that are gone and old sightings are forgotten."),
+          Map.entry(
               "chancery.renewal.every", "How often the authority looks at its own certificates."),
+          Map.entry(
+              "chancery.status.folder",
+              "Folder of this process alone for the CRLs that it serves; a fresh one where none is named."),
           Map.entry(
               "chancery.tidy.every", "How often reservations without a certificate are finished."));
 

@@ -141,17 +141,16 @@ class CertificatePassesForeignVerifiersTest {
   }
 
   private Der crl(IssuedCertificate revoked) {
-    return scene.issuer.signCrl(
+    return Crls.of(
+        scene,
         new CrlContent(
-            BigInteger.TWO,
-            Scene.NOW.minusSeconds(60),
-            Scene.NOW.plusSeconds(3600),
-            List.of(
-                new CrlEntry(
-                    revoked.serial(),
-                    Scene.NOW.minusSeconds(600),
-                    RevocationReason.KEY_COMPROMISE,
-                    Optional.empty()))));
+            BigInteger.TWO, Scene.NOW.minusSeconds(60), Scene.NOW.plusSeconds(3600), Crls.WHOLE),
+        Stream.of(
+            new CrlEntry(
+                revoked.serial(),
+                Scene.NOW.minusSeconds(600),
+                RevocationReason.KEY_COMPROMISE,
+                Optional.empty())));
   }
 
   private void validate(IssuedCertificate leaf, List<Der> crls) throws Exception {

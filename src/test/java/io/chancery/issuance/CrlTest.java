@@ -18,7 +18,6 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,9 +127,9 @@ class CrlTest {
 
   @Test
   void impossibleContentsAreRefused() {
-    assertThat(
-            failure(
-                () -> new CrlContent(BigInteger.ONE, Scene.NOW, Scene.NOW, List.<CrlEntry>of())))
+    assertThat(failure(() -> new CrlContent(BigInteger.ONE, Scene.NOW, Scene.NOW, Crls.WHOLE)))
+        .isInstanceOf(Failure.Malformed.class);
+    assertThat(failure(() -> Crls.content(BigInteger.TEN, new CrlKind.Delta(BigInteger.TEN))))
         .isInstanceOf(Failure.Malformed.class);
     assertThat(failure(() -> sign(BigInteger.ONE.negate(), Stream.empty())))
         .isInstanceOf(Failure.Malformed.class);
@@ -139,8 +138,7 @@ class CrlTest {
   }
 
   private Der sign(BigInteger number, Stream<CrlEntry> entries) {
-    return scene.issuer.signCrl(
-        new CrlContent(number, Scene.NOW, Scene.NOW.plusSeconds(3600), entries));
+    return Crls.of(scene, Crls.content(number, Crls.WHOLE), entries);
   }
 
   private static CrlEntry entry(long serial, RevocationReason reason) {

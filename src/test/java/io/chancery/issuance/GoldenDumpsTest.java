@@ -2,6 +2,7 @@ package io.chancery.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.profile.Approval;
 import io.chancery.profile.ExtendedKeyUsage;
 import io.chancery.profile.StatusService;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.junit.jupiter.api.Test;
@@ -90,25 +92,46 @@ class GoldenDumpsTest {
 
   @Test
   void crl() throws Exception {
-    Der crl =
-        scene.issuer.signCrl(
-            new CrlContent(
-                BigInteger.valueOf(1234),
-                Scene.NOW,
-                Scene.NOW.plus(Duration.ofHours(1)),
-                List.of(
-                    new CrlEntry(
-                        new SerialNumber(BigInteger.ONE),
-                        Instant.parse("2029-12-31T23:59:59Z"),
-                        RevocationReason.UNSPECIFIED,
-                        Optional.empty()),
-                    new CrlEntry(
-                        Scene.SERIAL,
-                        Instant.parse("2030-01-01T00:00:00Z"),
-                        RevocationReason.KEY_COMPROMISE,
-                        Optional.of(Instant.parse("2029-11-11T11:11:11Z"))))));
+    checkCrl("crl", Crls.WHOLE, RevocationReason.UNSPECIFIED);
+  }
 
-    check("crl", Der.of(SignedDer.body(crl.octets())));
+  @Test
+  void crlOfAShard() throws Exception {
+    checkCrl("crl-shard", Crls.SHARD, RevocationReason.SUPERSEDED);
+  }
+
+  @Test
+  void crlDelta() throws Exception {
+    checkCrl(
+        "crl-delta", new CrlKind.Delta(BigInteger.valueOf(1200)), RevocationReason.REMOVE_FROM_CRL);
+  }
+
+  private void checkCrl(String name, CrlKind kind, RevocationReason reason) throws Exception {
+    Der crl =
+        Crls.of(
+            scene,
+            Crls.content(BigInteger.valueOf(1234), kind),
+            Stream.of(
+                new CrlEntry(
+                    new SerialNumber(BigInteger.ONE),
+                    Instant.parse("2029-12-31T23:59:59Z"),
+                    reason,
+                    Optional.empty()),
+                new CrlEntry(
+                    Scene.SERIAL,
+                    Instant.parse("2030-01-01T00:00:00Z"),
+                    RevocationReason.KEY_COMPROMISE,
+                    Optional.of(Instant.parse("2029-11-11T11:11:11Z")))));
+
+    check(name, Der.of(SignedDer.body(crl.octets())));
+  }
+
+  @Test
+  void tlsServerInAShard() throws Exception {
+    Scene sharded = new Scene(16);
+    check(
+        "tls-server-sharded",
+        sharded.issuer.prepare(Scene.server(), Scene.SERIAL, Scene.NOW).tbs());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.hsm.SigningKey;
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.profile.Approval;
 import io.chancery.profile.Approvals;
 import io.chancery.testing.MemoryKey;

@@ -1,5 +1,6 @@
 package io.chancery.issuance;
 
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyId;
 import java.io.IOException;

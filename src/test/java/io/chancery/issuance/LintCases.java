@@ -4,6 +4,7 @@ import static io.chancery.issuance.LintCase.authority;
 import static io.chancery.issuance.LintCase.server;
 
 import io.chancery.issuance.LintCase.Base;
+import io.chancery.issuance.der.Tbs;
 import io.chancery.x509.SignatureAlgorithm;
 import java.math.BigInteger;
 import java.util.List;
@@ -198,6 +199,15 @@ final class LintCases {
                               new ReasonFlags(ReasonFlags.keyCompromise),
                               null)
                         }))),
+        server("cdp-address", crl("http://status.internal.test:8080/crl/issuing/7.crl")),
+        server("cdp-address", shard("http://status.internal.test:8080/crl/issuing/07.crl")),
+        server("cdp-address", shard("http://status.internal.test:8080/crl/other/7.crl")),
+        server(
+            "freshest-address",
+            k ->
+                k.set(
+                    Extension.freshestCRL,
+                    point("http://status.internal.test:8080/crl/issuing.crl"))),
         new LintCase("cdp-address", Base.SERVER, k -> k.drop(Extension.cRLDistributionPoints)),
         server("aia-address", k -> k.drop(Extension.authorityInfoAccess)),
         server("aia-address", access("http://status.internal.test:8080/issuers/other.cer")),
@@ -316,11 +326,16 @@ final class LintCases {
   }
 
   private static Consumer<Knobs> crl(String address) {
-    return k ->
-        k.set(
-            Extension.cRLDistributionPoints,
-            new CRLDistPoint(
-                new DistributionPoint[] {new DistributionPoint(fullName(address), null, null)}));
+    return k -> k.set(Extension.cRLDistributionPoints, point(address));
+  }
+
+  private static Consumer<Knobs> shard(String address) {
+    return crl(address).andThen(k -> k.drop(Extension.freshestCRL));
+  }
+
+  private static CRLDistPoint point(String address) {
+    return new CRLDistPoint(
+        new DistributionPoint[] {new DistributionPoint(fullName(address), null, null)});
   }
 
   /** The first address is the issuer's, the second, where there is one, the responder's. */

@@ -2,11 +2,13 @@ package io.chancery.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.issuance.der.SignedDer;
 import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.Lint;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;
 import io.chancery.testing.MemoryKey;
+import io.chancery.x509.CrlScope;
 import io.chancery.x509.Der;
 import io.chancery.x509.KeyId;
 import java.util.List;
@@ -107,7 +109,8 @@ class LintRulesTest {
             ? Optional.empty()
             : Optional.of(
                 new Authority.Addresses(
-                    Scene.ADDRESSES.crl(Scene.ISSUING),
+                    Scene.ADDRESSES.crl(Scene.ISSUING, CrlScope.WHOLE),
+                    Scene.ADDRESSES.delta(Scene.ISSUING),
                     Scene.ADDRESSES.ocsp(),
                     Scene.ADDRESSES.certificate(Scene.ISSUING))),
         above.pathLength(),

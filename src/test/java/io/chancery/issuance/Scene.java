@@ -54,7 +54,24 @@ final class Scene {
     this(MemoryKey.named("root"), MemoryKey.named("issuing"), NameConstraints.NONE);
   }
 
+  /** With so many shards. */
+  Scene(int shards) {
+    this(
+        MemoryKey.named("root"),
+        MemoryKey.named("issuing"),
+        NameConstraints.NONE,
+        new StatusAddresses(ADDRESSES.base(), shards));
+  }
+
   Scene(SigningKey rootKey, SigningKey issuingKey, NameConstraints constraints) {
+    this(rootKey, issuingKey, constraints, ADDRESSES);
+  }
+
+  private Scene(
+      SigningKey rootKey,
+      SigningKey issuingKey,
+      NameConstraints constraints,
+      StatusAddresses addresses) {
     this.rootKey = rootKey;
     this.issuingKey = issuingKey;
     this.root =
@@ -72,7 +89,7 @@ final class Scene {
             ISSUING_VALIDITY,
             0,
             constraints);
-    this.issuer = new Issuer(ISSUING, issuing, List.of(root), issuingKey, ADDRESSES);
+    this.issuer = new Issuer(ISSUING, issuing, List.of(root), issuingKey, addresses);
   }
 
   static SubjectPublicKey leafKey() {

@@ -17,7 +17,8 @@ class SignatureCountTest {
     SignatureCount count =
         new SignatureCount(Map.of(Purpose.CERTIFICATE, 12L, Purpose.CRL, 3L, Purpose.OCSP, 400L));
     assertThat(count.text())
-        .isEqualTo("certificate=12 crl=3 ocsp=400 checkpoint=0 request=0 proof=0 other=0");
+        .isEqualTo(
+            "certificate=12 crl=3 ocsp=400 checkpoint=0 filter=0 request=0 proof=0 receipt=0 other=0");
     SignatureCount read = SignatureCount.parse(count.text());
     assertThat(read.text()).isEqualTo(count.text());
     assertThat(read.of(Purpose.OCSP)).isEqualTo(400);

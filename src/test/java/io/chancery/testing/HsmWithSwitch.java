@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.chancery.hsm.Hsm;
 import io.chancery.hsm.HsmConfig;
 import io.chancery.hsm.Pkcs11Hsm;
+import io.chancery.hsm.Purpose;
 import io.chancery.hsm.SigningKey;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyId;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The real token of the {@link World}, with a switch in front of every signature. */
@@ -95,15 +97,29 @@ public class HsmWithSwitch implements Hsm {
 
     @Override
     public byte[] sign(byte[] message) {
+      return switched(() -> key.sign(message));
+    }
+
+    @Override
+    public boolean can(SignatureAlgorithm other) {
+      return key.can(other);
+    }
+
+    @Override
+    public byte[] sign(Purpose purpose, SignatureAlgorithm with, byte[] message) {
+      return switched(() -> key.sign(purpose, with, message));
+    }
+
+    private byte[] switched(Supplier<byte[]> signature) {
       return switch (position.get()) {
-        case WORKS -> key.sign(message);
+        case WORKS -> signature.get();
         case SLOW -> {
           waitWhileSlow();
-          yield key.sign(message);
+          yield signature.get();
         }
         case AWAY -> throw away();
         case LOSES_ANSWERS -> {
-          key.sign(message);
+          byte[] unused = signature.get();
           throw away();
         }
       };

@@ -144,6 +144,29 @@ public final class Http {
                 : HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
+  /** An answer that goes on: its status, and its events as they come. */
+  public record Streamed(int status, EventStream events) implements AutoCloseable {
+    @Override
+    public void close() {
+      events.close();
+    }
+  }
+
+  public Streamed follow(String path, String... headers) {
+    try {
+      HttpResponse<java.io.InputStream> answer =
+          client.send(
+              request(path, headers).header("Accept", "text/event-stream").GET().build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      return new Streamed(answer.statusCode(), new EventStream(answer.body()));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   private HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));

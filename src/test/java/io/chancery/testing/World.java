@@ -29,6 +29,18 @@ import java.util.Map;
 
 /** A whole authority for {@code @QuarkusTest}s: real PostgreSQL, real SoftHSM, its own root. */
 public final class World implements QuarkusTestResourceLifecycleManager {
+  /** Give it with any value, and the issuer answers OCSP with its own key. */
+  public static final String WITHOUT_RESPONDER = "without-responder";
+
+  private static final String RESPONDER_LINE = "responderKey: %s";
+
+  private boolean withoutResponder;
+
+  @Override
+  public void init(Map<String, String> arguments) {
+    withoutResponder = arguments.containsKey(WITHOUT_RESPONDER);
+  }
+
   @Override
   public Map<String, String> start() {
     try {
@@ -36,7 +48,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       TestPostgres.Database database = TestPostgres.freshDatabase();
       Path password = TestToken.secret(folder.resolve("password"), database.password());
       Path hsm = TestToken.fresh(TestToken.label("world"));
-      NoteKey log = ceremony(folder, hsm);
+      NoteKey log = ceremony(folder, hsm, withoutResponder ? "" : RESPONDER_LINE);
       TestWitness witness = new TestWitness(folder.resolve("witness"), log);
       Map<String, String> config = new HashMap<>();
       config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
@@ -49,6 +61,9 @@ public final class World implements QuarkusTestResourceLifecycleManager {
           "chancery.ledger.copy", Files.createDirectory(folder.resolve("ledger")).toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
       config.put("chancery.alerts.every", "1s");
+      // A filter covers what was issued a second before.
+      config.put("chancery.filter.margin", "1s");
+      config.put("chancery.canary.every", "off");
       // A slow machine must not turn a crowd's patience into refusals.
       config.put("chancery.admission.patience", "120s");
       // Certificates say where their status is, so the port must be known before they are issued.
@@ -70,7 +85,8 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  private static NoteKey ceremony(Path folder, Path hsmYaml) throws IOException {
+  private static NoteKey ceremony(Path folder, Path hsmYaml, String responderLine)
+      throws IOException {
     try (Hsm hsm = Pkcs11Hsm.open(HsmConfig.load(hsmYaml))) {
       AuthorityCertificates certificates =
           new AuthorityCertificates(new SecureRandom(), Clock.systemUTC());
@@ -104,10 +120,10 @@ public final class World implements QuarkusTestResourceLifecycleManager {
               certificate: issuing.pem
               chain: [root.pem]
               key: %s
-              responderKey: %s
+              %s
           ledgerKey: %s
           """
-              .formatted(issuing.id(), responder.id(), ledger.id()));
+              .formatted(issuing.id(), responderLine.formatted(responder.id()), ledger.id()));
       // RFC 8410 s4: the last 32 octets are the key's own.
       byte[] info = ledger.publicKey().info().octets();
       return NoteKey.of(

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ final class AuthorityPaper {
         line.certified().own().certificate(),
         line.certified().chain(),
         line.key(),
-        line.responder());
+        Optional.of(line.responder()));
   }
 
   /** Every issuer, then what is above them, each once; a root is above all others. */

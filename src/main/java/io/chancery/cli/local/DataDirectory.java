@@ -109,6 +109,11 @@ public record DataDirectory(Path root) {
     return root.resolve("ledger");
   }
 
+  /** The CRLs that are served. */
+  public Path status() {
+    return root.resolve("status");
+  }
+
   public Path log() {
     return root.resolve("log");
   }

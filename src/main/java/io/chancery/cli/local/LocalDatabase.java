@@ -1,8 +1,10 @@
 package io.chancery.cli.local;
 
+import io.chancery.PkiException;
 import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * An instance's database for the length of a command. What the command started for it is stopped by
@@ -20,6 +22,22 @@ public final class LocalDatabase implements AutoCloseable {
   /** One that runs by itself, whoever started it. */
   static LocalDatabase running(DatabaseAccess access) {
     return new LocalDatabase(access);
+  }
+
+  /** The one of a running instance of {@code up}. */
+  public static LocalDatabase running(DataDirectory data) {
+    return running(Postgres.ofRunning(data));
+  }
+
+  /** Starts the PostgreSQL of a data directory on which nothing runs. */
+  public static LocalDatabase start(DataDirectory data, Consumer<String> progress) {
+    DataLock lock = DataLock.takeForCommand(data);
+    try {
+      return started(Postgres.start(data, progress), lock);
+    } catch (PkiException cannot) {
+      lock.close();
+      throw cannot;
+    }
   }
 
   /** One that this command started while it holds the data directory. */

@@ -99,8 +99,8 @@ public final class LocalInstance {
           .thrown();
     }
     return DataLock.heldByInstance(data)
-        ? LocalDatabase.running(ofRunning(data))
-        : started(data, progress);
+        ? LocalDatabase.running(data)
+        : LocalDatabase.start(data, progress);
   }
 
   /** The database while no service uses it; on a data directory none can start meanwhile. */
@@ -109,7 +109,7 @@ public final class LocalInstance {
     LocalDatabase opened =
         foreignDatabase()
             .map(LocalDatabase::running)
-            .orElseGet(() -> started(mustHaveData("--jdbc-url"), progress));
+            .orElseGet(() -> LocalDatabase.start(mustHaveData("--jdbc-url"), progress));
     try {
       OtherSessions.mustBeNone(opened.access());
       return opened;
@@ -170,27 +170,6 @@ public final class LocalInstance {
 
   private Map<String, String> kept() {
     return data().map(ServiceProperties::read).orElse(Map.of());
-  }
-
-  private static LocalDatabase started(DataDirectory data, Consumer<String> progress) {
-    DataLock lock = DataLock.takeForCommand(data);
-    try {
-      return LocalDatabase.started(Postgres.start(data, progress), lock);
-    } catch (PkiException cannot) {
-      lock.close();
-      throw cannot;
-    }
-  }
-
-  private static DatabaseAccess ofRunning(DataDirectory data) {
-    return Postgres.running(data)
-        .orElseThrow(
-            () ->
-                new Failure.Conflict(
-                        "data directory " + data.root(),
-                        "is just being started or stopped",
-                        "try again in some seconds")
-                    .thrown());
   }
 
   private DataDirectory mustHaveData(String option) {

@@ -52,7 +52,7 @@ public final class Ports {
   }
 
   /** A free port that no other is likely to take soon. */
-  static int anyFree(RandomGenerator random) {
+  public static int anyFree(RandomGenerator random) {
     for (int attempt = 0; attempt < 200; attempt++) {
       int port = random.nextInt(LOWEST, HIGHEST);
       if (free(port)) {

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +51,27 @@ public final class Postgres {
               "cannot be found: " + cannot,
               "run this as the user that runs chancery up")
           .because(cannot);
+    }
+  }
+
+  /** The same, or the failure that says that there is none. */
+  static DatabaseAccess ofRunning(DataDirectory data) {
+    return running(data)
+        .orElseThrow(
+            () ->
+                new Failure.Conflict(
+                        "data directory " + data.root(),
+                        "is just being started or stopped",
+                        "try again in some seconds")
+                    .thrown());
+  }
+
+  /** The process that all others of the server descend from, while it runs. */
+  public static OptionalLong process(DataDirectory data) {
+    try {
+      return Postmaster.running(data.postgres()).stream().mapToLong(Postmaster::pid).findFirst();
+    } catch (IOException gone) {
+      return OptionalLong.empty();
     }
   }
 

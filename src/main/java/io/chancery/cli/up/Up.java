@@ -124,6 +124,8 @@ public final class Up implements Callable<Integer> {
       Future<DatabaseAccess> database = beside.submit(() -> database(data, shutdown, progress));
       properties.putAll(Foundation.lay(data, progress));
       keepForCommands(data, properties);
+      // After that: the folder is for one process, and a command is another.
+      properties.put("chancery.status.folder", data.folder(data.status()).toString());
       properties.putAll(result(database).properties());
     }
     return properties;

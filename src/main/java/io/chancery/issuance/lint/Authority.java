@@ -23,6 +23,14 @@ public record Authority(
     Optional<Addresses> addresses,
     Optional<Integer> pathLength,
     NameConstraintSet constraints) {
-  /** Where an issuer's CRL, its OCSP responder and its own certificate are found. */
-  public record Addresses(URI crl, URI ocsp, URI certificate) {}
+  /** Where an issuer's CRLs, its OCSP responder and its own certificate are found. */
+  public record Addresses(URI crl, URI delta, URI ocsp, URI certificate) {
+    /** Whether a complete CRL is published there: the whole one or a shard's. */
+    public boolean hasCrl(String address) {
+      String shards = crl.toString().replaceFirst("\\.crl$", "/");
+      return address.equals(crl.toString())
+          || (address.startsWith(shards)
+              && address.substring(shards.length()).matches("(0|[1-9][0-9]{0,2})\\.crl"));
+    }
+  }
 }

@@ -66,7 +66,10 @@ class OwnRootCeremonyTest {
       assertThat(issuers.named(new IssuerName("issuing")).chain()).hasSize(1);
       assertThat(hsm.key(authority.ledgerKey()).publicKey().algorithm())
           .isEqualTo(KeyAlgorithm.ED25519);
-      assertThat(hsm.key(authority.issuers().getFirst().responderKey()).publicKey().algorithm())
+      assertThat(
+              hsm.key(authority.issuers().getFirst().responderKey().orElseThrow())
+                  .publicKey()
+                  .algorithm())
           .isEqualTo(KeyAlgorithm.EC_P256);
       assertThat(hsm.keys()).as("the root's key is not in the service's token").hasSize(3);
     }

@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 
-/** The CRL distribution point is the issuer's published http address. */
+/** The CRL distribution point is the http address of the issuer's whole CRL or of a shard. */
 final class CdpAddress extends Lint {
 
   CdpAddress() {
@@ -46,9 +46,18 @@ final class CdpAddress extends Lint {
         it.authority().addresses().map(Authority.Addresses::crl).map(URI::toString).orElse("");
     boolean right =
         names.length == 1
-            && names[0].equals(new GeneralName(GeneralName.uniformResourceIdentifier, wanted));
-    return right && wanted.startsWith("http://")
-        ? Optional.empty()
-        : Optional.of("not the issuer's address " + wanted);
+            && names[0].getTagNo() == GeneralName.uniformResourceIdentifier
+            && it.authority()
+                .addresses()
+                .filter(addresses -> addresses.hasCrl(names[0].getName().toString()))
+                .isPresent();
+    if (!right || !wanted.startsWith("http://")) {
+      return Optional.of("not the issuer's address " + wanted);
+    }
+    // RFC 5280 s5.2.4: a delta is combined with a complete CRL of the same scope.
+    boolean whole = names[0].getName().toString().equals(wanted);
+    return it.has(Extension.freshestCRL) && !whole
+        ? Optional.of("a shard, beside the delta of the whole CRL")
+        : Optional.empty();
   }
 }

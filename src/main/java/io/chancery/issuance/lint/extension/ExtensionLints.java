@@ -22,6 +22,7 @@ public final class ExtensionLints {
           new EkuNotAny(),
           new EkuOcspAlone(),
           new CdpAddress(),
+          new FreshestAddress(),
           new AiaAddress(),
           new NoRevAvailAlone());
 

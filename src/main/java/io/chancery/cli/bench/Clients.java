@@ -1,0 +1,214 @@
+package io.chancery.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chancery.Failure;
+import io.chancery.x509.Pem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The child's https clients: a service with its token, and the administrator. */
+final class Clients implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  private final Child child;
+  private final String token;
+  private final HttpClient service;
+  private final HttpClient administrator;
+  private final X509Certificate issuer;
+
+  Clients(Child child) {
+    this.child = child;
+    try {
+      Path trust = child.data().trust();
+      Path admin = child.data().admin();
+      List<X509Certificate> roots = certificates(child.data().rootCertificate());
+      this.token = Files.readString(child.data().enrolToken()).strip();
+      this.issuer = certificates(trust.resolve("chain.pem")).getFirst();
+      KeyStore none = store();
+      this.service = client(roots, none);
+      KeyStore own = store();
+      List<X509Certificate> chain = certificates(admin.resolve("cert.pem"));
+      byte[] key =
+          Pem.decodeOne("PRIVATE KEY", Files.readString(admin.resolve("key.pem"))).octets();
+      own.setKeyEntry(
+          "admin",
+          KeyFactory.getInstance(chain.getFirst().getPublicKey().getAlgorithm())
+              .generatePrivate(new PKCS8EncodedKeySpec(key)),
+          new char[0],
+          chain.toArray(X509Certificate[]::new));
+      this.administrator = client(roots, own);
+    } catch (IOException | GeneralSecurityException cannot) {
+      throw new Failure.Misconfigured(
+              "data directory " + child.data().root(),
+              "its files cannot be used: " + cannot,
+              "give an empty folder with --data")
+          .because(cannot);
+    }
+  }
+
+  X509Certificate issuer() {
+    return issuer;
+  }
+
+  /** Asks for a certificate; completes with whether there is one. */
+  CompletableFuture<Boolean> enrolLater(String csrPem) {
+    return service
+        .sendAsync(enrolment(csrPem), BodyHandlers.ofString())
+        .handle((answer, failed) -> failed == null && answer.statusCode() == 201);
+  }
+
+  /** The certificate in PEM. */
+  String enrol(String csrPem) {
+    JsonNode answer = answered(service, enrolment(csrPem));
+    return answer.path("certificate").asText();
+  }
+
+  void revoke(String serial) {
+    answered(
+        administrator,
+        request("/v1/certificates/" + serial + "/revocation", "{\"reason\":\"superseded\"}")
+            .build());
+  }
+
+  /** A public file of the plain listener: its entity tag, or its status where it is not 200. */
+  String tag(String path) {
+    HttpRequest head =
+        HttpRequest.newBuilder(URI.create(child.addresses().http() + path))
+            .timeout(ANSWER)
+            .HEAD()
+            .build();
+    HttpResponse<Void> answer = send(service, head, BodyHandlers.discarding());
+    return answer.statusCode() == 200
+        ? answer.headers().firstValue("ETag").orElse("none")
+        : "status " + answer.statusCode();
+  }
+
+  /** How many octets a public file has. */
+  long length(String path) {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create(child.addresses().http() + path)).timeout(ANSWER).build();
+    return send(service, get, BodyHandlers.ofByteArray()).body().length;
+  }
+
+  /** A page of the management listener. */
+  String management(String path) {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create(child.addresses().management() + path))
+            .timeout(ANSWER)
+            .build();
+    return send(service, get, BodyHandlers.ofString()).body();
+  }
+
+  @Override
+  public void close() {
+    service.shutdownNow();
+    administrator.shutdownNow();
+  }
+
+  private HttpRequest enrolment(String csrPem) {
+    try {
+      String body = JSON.writeValueAsString(Map.of("profile", "tls-client", "csr", csrPem));
+      return request("/v1/certificates", body).header("Authorization", "Bearer " + token).build();
+    } catch (IOException impossible) {
+      throw new AssertionError("maps of texts are always JSON", impossible);
+    }
+  }
+
+  private HttpRequest.Builder request(String path, String body) {
+    return HttpRequest.newBuilder(URI.create(child.addresses().https() + path))
+        .timeout(ANSWER)
+        .header("Content-Type", "application/json")
+        .header("Accept", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  private static JsonNode answered(HttpClient client, HttpRequest request) {
+    HttpResponse<String> answer = send(client, request, BodyHandlers.ofString());
+    try {
+      if (answer.statusCode() / 100 == 2) {
+        return JSON.readTree(answer.body());
+      }
+    } catch (IOException notJson) {
+      throw unexpected(request, notJson.toString()).because(notJson);
+    }
+    throw unexpected(request, answer.statusCode() + " " + answer.body()).thrown();
+  }
+
+  private static <T> HttpResponse<T> send(
+      HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return client.send(request, handler);
+    } catch (IOException broken) {
+      throw unexpected(request, broken.toString()).because(broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static Failure unexpected(HttpRequest request, String what) {
+    return new Failure.Misconfigured(
+        request.uri().toString(), "answered " + what, "look at the instance's log");
+  }
+
+  private static HttpClient client(List<X509Certificate> roots, KeyStore own)
+      throws GeneralSecurityException, IOException {
+    KeyStore trusted = store();
+    for (X509Certificate root : roots) {
+      trusted.setCertificateEntry("root-" + trusted.size(), root);
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(10))
+        .sslContext(context)
+        .build();
+  }
+
+  private static KeyStore store() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+
+  private static List<X509Certificate> certificates(Path file)
+      throws IOException, GeneralSecurityException {
+    CertificateFactory factory = CertificateFactory.getInstance("X.509");
+    List<X509Certificate> found = new ArrayList<>();
+    for (var der : Pem.decode(Pem.CERTIFICATE, Files.readString(file))) {
+      found.add(
+          (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der.octets())));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,85 @@
+package io.chancery.cli.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was measured, as a person reads it and as a program does. */
+final class Report {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<String, Double> facts = new LinkedHashMap<>();
+
+  void add(Line line) {
+    lines.add(line);
+  }
+
+  /** A figure that has no goal, with its unit in its name. */
+  void fact(String name, double value) {
+    facts.put(name, value);
+  }
+
+  List<Line> lines() {
+    return List.copyOf(lines);
+  }
+
+  String words() {
+    StringBuilder out = new StringBuilder("\n");
+    out.append(row("what", "goal", "here", ""));
+    for (Line line : lines) {
+      out.append(
+          row(line.what(), line.goalText(), line.valueText(), line.isReached() ? "" : "missed"));
+      out.append("    ").append(line.note()).append('\n');
+    }
+    out.append('\n');
+    facts.forEach(
+        (name, value) ->
+            out.append(String.format(Locale.ROOT, "  %-58s %12s%n", name, Line.number(value))));
+    return out.toString();
+  }
+
+  String json() {
+    ObjectNode root = JSON.createObjectNode();
+    ArrayNode all = root.putArray("lines");
+    for (Line line : lines) {
+      ObjectNode one = all.addObject();
+      one.put("name", line.name());
+      one.put("what", line.what());
+      one.put("goal", line.goalText());
+      if (!Double.isNaN(line.value())) {
+        one.put("value", line.value());
+      }
+      one.put("unit", line.goal().unit().strip());
+      one.put("reached", line.isReached());
+      one.put("note", line.note());
+    }
+    ObjectNode known = root.putObject("facts");
+    facts.forEach(known::put);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private static String row(String what, String goal, String value, String mark) {
+    return String.format(Locale.ROOT, "%-66s %12s %12s  %s", what, goal, value, mark)
+            .stripTrailing()
+        + "\n";
+  }
+}

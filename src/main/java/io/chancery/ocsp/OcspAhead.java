@@ -1,0 +1,240 @@
+package io.chancery.ocsp;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import io.chancery.issuance.AnswerForm;
+import io.chancery.issuance.AnswerSigner;
+import io.chancery.issuance.Issuer;
+import io.chancery.issuance.Issuers;
+import io.chancery.issuance.OcspHash;
+import io.chancery.issuance.Statement;
+import io.chancery.x509.IssuerName;
+import io.chancery.x509.SerialNumber;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes answers before anybody asks: one for each certificate that has not ended. RFC 5019 s2.1.1:
+ * clients that live from such answers ask by SHA-1. At most so many a second, the most urgent
+ * first; signed outside any transaction, written in one statement. What a crash loses is made
+ * again.
+ */
+@Singleton
+final class OcspAhead {
+  private static final Logger LOG = Logger.getLogger(OcspAhead.class);
+  private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
+  private static final Duration TIDY = Duration.ofMinutes(10);
+  private static final int PAGE = 20_000;
+  private static final int URGENT_AT_ONCE = 2_000;
+  private static final int SIDE_BY_SIDE = 3;
+
+  private final List<Issuer> issuers;
+  private final Responders responders;
+  private final AnswerShelf shelf;
+  private final DataSource source;
+  private final OcspConfig config;
+  private final InstantSource clock;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<SerialNumber> urgent = ConcurrentHashMap.newKeySet();
+  private String walked = "";
+  private Instant lookedAt;
+  private Instant tidied = Instant.EPOCH;
+
+  @Inject
+  OcspAhead(
+      Issuers issuers,
+      Responders responders,
+      AnswerShelf shelf,
+      DataSource source,
+      OcspConfig config,
+      InstantSource clock) {
+    this.issuers = AheadIssuers.of(config.ahead(), issuers);
+    this.responders = responders;
+    this.shelf = shelf;
+    this.source = source;
+    this.config = config;
+    this.clock = clock;
+    this.lookedAt = clock.instant();
+  }
+
+  boolean isWanted() {
+    return !issuers.isEmpty();
+  }
+
+  /** Its status has changed: it is the next one. */
+  void atOnce(SerialNumber serial) {
+    if (isWanted()) {
+      urgent.add(serial);
+    }
+  }
+
+  /** Another replica does it. */
+  void leaveToOthers() {
+    urgent.clear();
+  }
+
+  /**
+   * One second's work.
+   *
+   * @return how many were made
+   */
+  synchronized int work() {
+    Instant now = clock.instant();
+    Map<IssuerName, AnswerSigner> signers = new HashMap<>();
+    issuers.forEach(issuer -> signers.put(issuer.name(), responders.signer(issuer)));
+    try (Connection connection = source.getConnection()) {
+      List<DueRows.Due> due = due(new DueRows(connection, names(signers)), now);
+      List<AnswerRows.Row> made = sign(due, signers, now.truncatedTo(ChronoUnit.SECONDS));
+      if (!made.isEmpty()) {
+        AnswerRows.save(connection, made);
+        made.forEach(row -> shelf.put(row.kept(number(row, signers))));
+        made.forEach(row -> urgent.remove(row.facts().serial()));
+      }
+      if (tidied.plus(TIDY).isBefore(now)) {
+        tidied = now;
+        AnswerRows.forget(connection);
+      }
+      return made.size();
+    } catch (SQLException away) {
+      throw new Failure.Unavailable("database", "SQLSTATE " + away.getSQLState(), TIDY)
+          .because(away);
+    }
+  }
+
+  /** In the order of their urgency, no more than a second's worth, each once. */
+  private List<DueRows.Due> due(DueRows rows, Instant now) throws SQLException {
+    Map<SerialNumber, DueRows.Due> due = new LinkedHashMap<>();
+    List<SerialNumber> first = urgent.stream().limit(URGENT_AT_ONCE).toList();
+    if (!first.isEmpty()) {
+      add(due, rows.among(first));
+      // Ended, or of an issuer whose answers are not made ahead.
+      Set<SerialNumber> gone = new HashSet<>(first);
+      gone.removeAll(due.keySet());
+      urgent.removeAll(gone);
+    }
+    int most = due.size() + config.aheadRate();
+    add(due, rows.issuedSince(lookedAt.minus(LATE_COMMITS), most - due.size()));
+    boolean allNew = due.size() < most;
+    if (allNew) {
+      lookedAt = now;
+      add(due, walk(rows, most - due.size()));
+    }
+    if (due.size() < most) {
+      add(due, rows.old(most - due.size()));
+    }
+    return List.copyOf(due.values());
+  }
+
+  private static void add(Map<SerialNumber, DueRows.Due> to, List<DueRows.Due> more) {
+    more.forEach(one -> to.putIfAbsent(one.facts().serial(), one));
+  }
+
+  /** A page of the book a second; it finds what nothing else has found. */
+  private List<DueRows.Due> walk(DueRows rows, int most) throws SQLException {
+    String end = rows.pageEnd(walked, PAGE);
+    if (end.isEmpty()) {
+      walked = "";
+      return List.of();
+    }
+    List<DueRows.Due> found = rows.missing(walked, end, most);
+    walked = found.size() < most ? end : found.getLast().facts().serial().hex();
+    return found;
+  }
+
+  private List<AnswerRows.Row> sign(
+      List<DueRows.Due> due, Map<IssuerName, AnswerSigner> signers, Instant now) {
+    int part = Math.max(1, (due.size() + SIDE_BY_SIDE - 1) / SIDE_BY_SIDE);
+    List<Future<List<AnswerRows.Row>>> parts = new ArrayList<>();
+    for (int from = 0; from < due.size(); from += part) {
+      List<DueRows.Due> these = due.subList(from, Math.min(due.size(), from + part));
+      parts.add(threads.submit(() -> signed(these, signers, now)));
+    }
+    List<AnswerRows.Row> made = new ArrayList<>(due.size());
+    for (Future<List<AnswerRows.Row>> each : parts) {
+      made.addAll(finished(each));
+    }
+    return made;
+  }
+
+  /** As many as the token signs; the rest stays due. */
+  private List<AnswerRows.Row> signed(
+      List<DueRows.Due> due, Map<IssuerName, AnswerSigner> signers, Instant now) {
+    List<AnswerRows.Row> made = new ArrayList<>(due.size());
+    for (DueRows.Due one : due) {
+      AnswerSigner signer = signers.get(one.issuer());
+      if (signer == null) {
+        continue;
+      }
+      try {
+        made.add(signed(one, signer, now));
+      } catch (PkiException away) {
+        LOG.debugf("answers are not made ahead: %s", away.getMessage());
+        return made;
+      }
+    }
+    return made;
+  }
+
+  private AnswerRows.Row signed(DueRows.Due due, AnswerSigner signer, Instant now) {
+    Instant next = now.plus(config.aheadLifetime());
+    Instant nextUpdate = next.isAfter(signer.end()) ? signer.end() : next;
+    AnswerForm form = signer.form(OcspHash.SHA1);
+    byte[] body =
+        form.body(
+            Statement.kept(
+                due.facts().serial().value().toByteArray(),
+                due.facts().status(),
+                now.getEpochSecond(),
+                nextUpdate.getEpochSecond()));
+    return new AnswerRows.Row(
+        due.facts(),
+        new KeptAnswer.Period(now, nextUpdate),
+        due.issuer(),
+        Responder.key(signer).responder(),
+        signer.signKept(body));
+  }
+
+  private int number(AnswerRows.Row row, Map<IssuerName, AnswerSigner> signers) {
+    AnswerSigner signer = signers.get(row.issuer());
+    if (signer == null) {
+      throw new IllegalStateException("an answer has a signer");
+    }
+    return shelf.forms().number(Responder.key(signer), () -> signer.form(OcspHash.SHA1));
+  }
+
+  private static Map<IssuerName, String> names(Map<IssuerName, AnswerSigner> signers) {
+    Map<IssuerName, String> names = new HashMap<>();
+    signers.forEach((issuer, signer) -> names.put(issuer, Responder.key(signer).responder()));
+    return names;
+  }
+
+  private static List<AnswerRows.Row> finished(Future<List<AnswerRows.Row>> part) {
+    try {
+      return part.get();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (java.util.concurrent.ExecutionException bug) {
+      throw new IllegalStateException(bug.getCause());
+    }
+  }
+}

@@ -1,0 +1,422 @@
+package io.chancery.revocation;
+
+import io.chancery.inventory.StatusVersion;
+import io.chancery.inventory.Transactions;
+import io.chancery.x509.CrlScope;
+import io.chancery.x509.IssuerName;
+import io.chancery.x509.SerialNumber;
+import io.chancery.x509.Thumbprint;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The tables {@code crl}, {@code crl_part} and {@code crl_series}, by plain JDBC on the connection
+ * of the transaction that is open: octets pass through in pieces.
+ */
+@Singleton
+final class CrlBook {
+  private static final int PIECE = 1 << 20;
+
+  // behind: a change that the CRL's snapshot does not see. Readers without a snapshot of their own
+  // (xmin) begin at the oldest transaction that it may not have seen.
+  private static final String NEWEST =
+      """
+      select s.scope, s.number, c.number, c.base, c.this_update, c.next_update, c.entries, c.octets,
+        c.thumbprint, c.snapshot::text,
+        exists (select from status_change x where x.issuer = s.issuer
+          and x.xact >= pg_snapshot_xmin(c.snapshot)
+          and not pg_visible_in_snapshot(x.xact, c.snapshot)
+          and (c.scope = '' or exists (select from certificate k
+            where k.serial = x.serial and k.crl_shard::text = c.scope)))
+      from crl_series s left join lateral (
+        (select * from crl where issuer = s.issuer and scope = s.scope and base is null
+          order by number desc limit 1)
+        union all
+        (select * from crl where issuer = s.issuer and scope = s.scope and base is not null
+          order by number desc limit 1)) c on true
+      where s.issuer = ? order by s.scope, c.number
+      """;
+
+  private static final String NEWS =
+      """
+      select s.id, s.serial, s.version from status_change s
+      where s.issuer = ? and s.xact >= pg_snapshot_xmin(?::pg_snapshot)
+        and not pg_visible_in_snapshot(s.xact, ?::pg_snapshot)
+        and pg_visible_in_snapshot(s.xact, ?::pg_snapshot)
+        and (? = '' or exists (select from certificate k
+          where k.serial = s.serial and k.crl_shard::text = ?))
+        and s.id > ?
+      order by s.id limit ?
+      """;
+
+  private static final int PAGE = 5_000;
+
+  private static final String NEXT =
+      """
+      insert into crl_series (issuer, scope, number, this_update) values (?, ?, 1, ?)
+      on conflict (issuer, scope) do update set number = crl_series.number + 1,
+        this_update = greatest(crl_series.this_update, excluded.this_update)
+      returning number, this_update
+      """;
+
+  private static final String REACHED =
+      """
+      insert into crl_series (issuer, scope, number, this_update) values (?, ?, ?, ?)
+      on conflict (issuer, scope) do update
+        set number = greatest(crl_series.number, excluded.number),
+          this_update = greatest(crl_series.this_update, excluded.this_update)
+      """;
+
+  private final DataSource database;
+
+  @Inject
+  CrlBook(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * How far a series has come, and a newest CRL in it.
+   *
+   * @param reserved the last number that was given
+   * @param snapshot what it has seen; empty where that is not known
+   * @param behind whether a status has changed that it has not seen
+   */
+  record Newest(
+      CrlScope scope,
+      long reserved,
+      Optional<PublishedCrl> crl,
+      Optional<String> snapshot,
+      boolean behind) {}
+
+  /** A number and its thisUpdate. */
+  record Numbered(long number, Instant thisUpdate) {}
+
+  /** A complete CRL that a delta can build on. */
+  record Base(long number, String snapshot) {}
+
+  /** Work on the transaction's connection. */
+  interface Work<T> {
+    T on(Connection connection) throws SQLException, IOException;
+  }
+
+  /** What the driver throws is the cause of what comes out; {@code Transactions} types it. */
+  <T> T with(Work<T> work) {
+    Transactions.mustBeOpen();
+    try (Connection connection = database.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException | IOException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private int update(String sql, Object... values) {
+    return with(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return bound(statement, values).executeUpdate();
+          }
+        });
+  }
+
+  private static PreparedStatement bound(PreparedStatement statement, Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      boolean time = values[i] instanceof Instant;
+      statement.setObject(i + 1, time ? ((Instant) values[i]).atOffset(ZoneOffset.UTC) : values[i]);
+    }
+    return statement;
+  }
+
+  /** The newest complete CRL and the newest delta of every scope; a series may have none yet. */
+  List<Newest> newest(IssuerName issuer) {
+    return with(
+        connection -> {
+          List<Newest> all = new ArrayList<>();
+          try (PreparedStatement statement = connection.prepareStatement(NEWEST);
+              ResultSet row = bound(statement, issuer.value()).executeQuery()) {
+            while (row.next()) {
+              all.add(newest(issuer, row));
+            }
+          }
+          return all;
+        });
+  }
+
+  private static Newest newest(IssuerName issuer, ResultSet row) throws SQLException {
+    CrlScope scope = new CrlScope(row.getString(1));
+    Optional<PublishedCrl> crl =
+        row.getObject(3) == null ? Optional.empty() : Optional.of(crl(issuer, scope, row));
+    return new Newest(
+        scope, row.getLong(2), crl, Optional.ofNullable(row.getString(10)), row.getBoolean(11));
+  }
+
+  private static PublishedCrl crl(IssuerName issuer, CrlScope scope, ResultSet row)
+      throws SQLException {
+    Optional<Long> base = Optional.ofNullable(row.getObject(4, Long.class));
+    CrlSlot.Kind kind = base.isPresent() ? CrlSlot.Kind.DELTA : CrlSlot.Kind.COMPLETE;
+    return new PublishedCrl(
+        new CrlSlot(issuer, scope, kind),
+        row.getLong(3),
+        base,
+        row.getObject(5, OffsetDateTime.class).toInstant(),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        row.getLong(7),
+        row.getLong(8),
+        new Thumbprint(row.getString(9)));
+  }
+
+  /** The next number; neither it nor thisUpdate goes back, whatever the clock says. */
+  Numbered next(IssuerName issuer, CrlScope scope, Instant now) {
+    return with(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(NEXT);
+              ResultSet row = bound(statement, issuer.value(), scope.text(), now).executeQuery()) {
+            row.next();
+            return new Numbered(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
+          }
+        });
+  }
+
+  /** The roll says that the series had come this far. */
+  void reached(IssuerName issuer, CrlScope scope, Numbered last) {
+    update(REACHED, issuer.value(), scope.text(), last.number(), last.thisUpdate());
+  }
+
+  /** What this transaction sees. */
+  String snapshot() {
+    return text("select pg_current_snapshot()::text").orElseThrow();
+  }
+
+  private Optional<String> text(String sql, Object... values) {
+    return with(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql);
+              ResultSet row = bound(statement, values).executeQuery()) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+          }
+        });
+  }
+
+  /** The oldest complete CRL that somebody may still use: all later ones fit its delta as well. */
+  Optional<Base> base(IssuerName issuer, Instant now) {
+    return text(
+            "select number || ' ' || snapshot from crl where issuer = ? and scope = ''"
+                + " and base is null and next_update > ? and snapshot is not null"
+                + " order by number limit 1",
+            issuer.value(),
+            now)
+        .map(both -> both.split(" ", 2))
+        .map(both -> new Base(Long.parseLong(both[0]), both[1]));
+  }
+
+  /** Writes a CRL with its octets. */
+  void insert(PublishedCrl crl, String snapshot, Path octets) {
+    CrlSlot slot = crl.slot();
+    update(
+        "insert into crl (issuer, scope, number, base, this_update, next_update, entries, octets,"
+            + " thumbprint, snapshot) values (?, ?, ?, nullif(?, '')::bigint, ?, ?, ?, ?, ?, ?::pg_snapshot)",
+        slot.issuer().value(),
+        slot.scope().text(),
+        crl.number(),
+        crl.base().map(String::valueOf).orElse(""),
+        crl.thisUpdate(),
+        crl.nextUpdate(),
+        crl.entries(),
+        crl.octets(),
+        crl.thumbprint().hex(),
+        snapshot);
+    with(
+        connection -> {
+          try (InputStream in = Files.newInputStream(octets)) {
+            int part = 0;
+            for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; ) {
+              insertPart(connection, crl, part++, piece);
+              piece = in.readNBytes(PIECE);
+            }
+            return part;
+          }
+        });
+  }
+
+  private static void insertPart(Connection connection, PublishedCrl crl, int part, byte[] piece)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("insert into crl_part values (?, ?, ?, ?, ?)")) {
+      bound(
+              statement,
+              crl.slot().issuer().value(),
+              crl.slot().scope().text(),
+              crl.number(),
+              part,
+              piece)
+          .executeUpdate();
+    }
+  }
+
+  /** Writes a CRL's octets, piece by piece. */
+  void read(PublishedCrl crl, OutputStream out) {
+    String sql =
+        "select octets from crl_part where issuer = ? and scope = ? and number = ? and part = ?";
+    CrlSlot slot = crl.slot();
+    with(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int part = 0; ; part++) {
+              bound(statement, slot.issuer().value(), slot.scope().text(), crl.number(), part);
+              try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                  return part;
+                }
+                out.write(row.getBytes(1));
+              }
+            }
+          }
+        });
+  }
+
+  /**
+   * Forgets the octets of all but this CRL and the one before it, and of a CRL that nothing builds
+   * on any more all the rest.
+   */
+  void forgetBefore(PublishedCrl crl) {
+    CrlSlot slot = crl.slot();
+    String ofSlot =
+        " where issuer = ? and scope = ? and (base is null) = ? and number < "
+            + "(select coalesce(max(number), 0) from crl where issuer = ? and scope = ?"
+            + " and (base is null) = ? and number < ?)";
+    Object[] values = {
+      slot.issuer().value(),
+      slot.scope().text(),
+      !slot.isDelta(),
+      slot.issuer().value(),
+      slot.scope().text(),
+      !slot.isDelta(),
+      crl.number()
+    };
+    update(
+        "delete from crl_part p using (select issuer, scope, number from crl"
+            + ofSlot
+            + ") c where p.issuer = c.issuer and p.scope = c.scope and p.number = c.number",
+        values);
+    boolean built = !slot.isDelta() && slot.scope().isWhole();
+    update("delete from crl" + ofSlot + (built ? " and next_update < now()" : ""), values);
+  }
+
+  /** What the newest CRL of a slot has seen; empty where there is none, or that is not known. */
+  Optional<String> seenBefore(CrlSlot slot) {
+    return text(
+        "select snapshot::text from crl where issuer = ? and scope = ? and (base is null) = ?"
+            + " and snapshot is not null order by number desc limit 1",
+        slot.issuer().value(),
+        slot.scope().text(),
+        !slot.isDelta());
+  }
+
+  /** What the later of two snapshots sees, and the earlier one does not. */
+  record Between(String earlier, String later) {}
+
+  /** The changes that are news in a slot, oldest first, some thousands at a time. */
+  void eachNews(CrlSlot slot, Between between, Consumer<List<StatusVersion>> reader) {
+    long last = 0;
+    boolean more = true;
+    while (more) {
+      long from = last;
+      List<News> page =
+          with(
+              connection -> {
+                List<News> news = new ArrayList<>();
+                try (PreparedStatement statement = connection.prepareStatement(NEWS);
+                    ResultSet row =
+                        bound(
+                                statement,
+                                slot.issuer().value(),
+                                between.earlier(),
+                                between.earlier(),
+                                between.later(),
+                                slot.scope().text(),
+                                slot.scope().text(),
+                                from,
+                                PAGE)
+                            .executeQuery()) {
+                  while (row.next()) {
+                    news.add(
+                        new News(
+                            row.getLong(1),
+                            new StatusVersion(
+                                SerialNumber.parse(row.getString(2)), row.getInt(3))));
+                  }
+                }
+                return news;
+              });
+      reader.accept(page.stream().map(News::version).toList());
+      more = page.size() == PAGE;
+      last = page.isEmpty() ? last : page.getLast().id();
+    }
+  }
+
+  private record News(long id, StatusVersion version) {}
+
+  /** Marks the changes that the whole issuer's CRLs show from this number on. */
+  void shown(PublishedCrl crl, String snapshot) {
+    update(
+        "update status_change set crl_number = ? where crl_number is null and issuer = ?"
+            + " and pg_visible_in_snapshot(xact, ?::pg_snapshot)",
+        crl.number(),
+        crl.slot().issuer().value(),
+        snapshot);
+  }
+
+  /**
+   * RFC 5280 s3.3: an entry stays until one CRL issued after the certificate's end has shown it, in
+   * each scope that lists it.
+   */
+  void forgetExpired(IssuerName issuer) {
+    update(
+        """
+        with newest as (
+          select distinct on (scope) scope, this_update, snapshot from crl
+          where issuer = ? and base is null order by scope, number desc)
+        delete from revoked r using newest w
+        where r.issuer = ? and w.scope = '' and r.not_after < w.this_update
+          and pg_visible_in_snapshot(r.xact, w.snapshot)
+          and (r.shard is null or exists (select from newest s
+            where s.scope = r.shard::text and r.not_after < s.this_update
+              and pg_visible_in_snapshot(r.xact, s.snapshot)))
+        """,
+        issuer.value(),
+        issuer.value());
+  }
+
+  /**
+   * A database that was restored somewhere else holds transactions that are still to come there:
+   * what its CRLs had seen is not known any more.
+   */
+  void adopt() {
+    int restored =
+        update(
+            "update crl set snapshot = null"
+                + " where pg_snapshot_xmax(snapshot) > pg_snapshot_xmax(pg_current_snapshot())");
+    if (restored > 0) {
+      update(
+          "update revoked set xact = pg_current_xact_id()"
+              + " where xact >= pg_snapshot_xmax(pg_current_snapshot())");
+    }
+  }
+}

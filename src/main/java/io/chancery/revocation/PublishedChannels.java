@@ -1,0 +1,16 @@
+package io.chancery.revocation;
+
+import io.chancery.inventory.StatusChange;
+import io.chancery.visibility.Channel;
+import io.chancery.visibility.CrlChannels;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Which CRLs this room publishes for a certificate. */
+@Singleton
+final class PublishedChannels implements CrlChannels {
+  @Override
+  public List<String> of(StatusChange change) {
+    return List.of(Channel.Full.TEXT);
+  }
+}

@@ -1,0 +1,164 @@
+package io.chancery.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chancery.issuance.Issuers;
+import io.chancery.testing.Csrs;
+import io.chancery.testing.Http;
+import io.chancery.testing.Tenant;
+import io.chancery.testing.World;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** RFC 5019 s6: what a cache between is told. */
+@QuarkusTest
+@WithTestResource(World.class)
+class OcspCachingTest {
+  @Inject Tenant tenants;
+  @Inject Issuers issuers;
+
+  private OcspQuestions questions;
+  private BigInteger serial;
+
+  @BeforeEach
+  void issue() {
+    questions = OcspQuestions.of(issuers);
+    serial =
+        tenants
+            .fresh("dns:internal.test")
+            .enrol("tls-client", Csrs.ec("").dns("c.internal.test"))
+            .certificate()
+            .serial()
+            .value();
+  }
+
+  @Test
+  void everyHeaderSaysTheSameTime() {
+    Http.Answer answer = get(questions.about(serial));
+    var single = OcspQuestions.basic(answer.body()).getResponses()[0];
+    Instant date = time(answer, "Date");
+    long age = age(answer);
+    assertThat(age).isBetween(1L, 10L);
+    assertThat(time(answer, "Expires")).isEqualTo(date.plusSeconds(age));
+    assertThat(date.plusSeconds(age)).isBeforeOrEqualTo(single.getNextUpdate().toInstant());
+    assertThat(time(answer, "Last-Modified")).isEqualTo(single.getThisUpdate().toInstant());
+    assertThat(header(answer, "ETag")).matches("\"[0-9a-f]{32}\"");
+    assertThat(header(answer, "Content-Length")).isEqualTo(String.valueOf(answer.body().length));
+  }
+
+  @Test
+  void whoHasItAlreadyIsNotSentItAgain() {
+    String path = path(questions.about(serial));
+    Http.Answer first = Http.plain().get(path);
+    String tag = header(first, "ETag");
+    String modified = header(first, "Last-Modified");
+    for (String[] condition :
+        List.of(
+            new String[] {"If-None-Match", tag},
+            new String[] {"If-None-Match", "\"other\", " + tag},
+            new String[] {"If-None-Match", "*"},
+            new String[] {"If-Modified-Since", modified},
+            new String[] {
+              "If-None-Match", tag, "If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"
+            })) {
+      Http.Answer again = Http.plain().get(path, condition);
+      assertThat(again.status()).as(String.join(" ", condition)).isEqualTo(304);
+      assertThat(again.body()).isEmpty();
+      assertThat(header(again, "ETag")).isEqualTo(tag);
+      assertThat(age(again)).isPositive();
+    }
+    for (String[] condition :
+        List.of(
+            new String[] {"If-None-Match", "\"other\""},
+            new String[] {"If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"},
+            new String[] {"If-Modified-Since", "yesterday"},
+            new String[] {"If-None-Match", "\"other\"", "If-Modified-Since", modified})) {
+      assertThat(Http.plain().get(path, condition).status())
+          .as(String.join(" ", condition))
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatWasNeverIssuedIsKeptForSecondsOnly() {
+    Http.Answer answer = get(questions.about(serial.flipBit(9)));
+    assertThat(OcspQuestions.verdicts(answer.body())).containsExactly("revoked");
+    assertThat(age(answer)).isBetween(1L, 2L);
+  }
+
+  @Test
+  void noncesErrorsAndPostsAreNotKept() {
+    for (Http.Answer answer :
+        List.of(
+            get(questions.withNonce(new byte[] {1}, serial)),
+            get(new byte[] {1}),
+            get(new OcspQuestions(Http.root()).about(serial)),
+            Http.plain().post("/ocsp", "application/ocsp-request", questions.about(serial)))) {
+      assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+      assertThat(answer.raw().headers().firstValue("ETag")).isEmpty();
+      assertThat(answer.raw().headers().firstValue("Expires")).isEmpty();
+    }
+  }
+
+  @Test
+  void aHeadSaysWhatAGetWould() {
+    String path = path(questions.about(serial));
+    Http.Answer get = Http.plain().get(path);
+    Http.Answer head = Http.plain().send("HEAD", path, "", new byte[0]);
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    for (String name : List.of("ETag", "Last-Modified", "Content-Type", "Content-Length")) {
+      assertThat(header(head, name)).as(name).isEqualTo(header(get, name));
+    }
+  }
+
+  @Test
+  void otherMethodsAreToldWhichThereAre() {
+    for (String method : List.of("PUT", "DELETE", "OPTIONS", "PATCH")) {
+      Http.Answer answer = Http.plain().send(method, "/ocsp", "", new byte[0]);
+      assertThat(answer.status()).as(method).isEqualTo(405);
+      assertThat(header(answer, "Allow")).isEqualTo("GET, HEAD, POST");
+    }
+  }
+
+  @Test
+  void theEncodingIsTheOneThereIs() {
+    Http.Answer answer =
+        Http.plain().get(path(questions.about(serial)), "Accept-Encoding", "gzip, br");
+    assertThat(answer.raw().headers().firstValue("Content-Encoding")).isEmpty();
+    assertThat(OcspQuestions.verdicts(answer.body())).containsExactly("good");
+  }
+
+  private static Http.Answer get(byte[] question) {
+    return Http.plain().get(path(question));
+  }
+
+  private static String path(byte[] question) {
+    return "/ocsp/"
+        + java.net.URLEncoder.encode(
+            Base64.getEncoder().encodeToString(question), StandardCharsets.US_ASCII);
+  }
+
+  private static String header(Http.Answer answer, String name) {
+    return answer.raw().headers().firstValue(name).orElse("");
+  }
+
+  private static long age(Http.Answer answer) {
+    String control = header(answer, "Cache-Control");
+    assertThat(control).matches("max-age=\\d+, public, no-transform, must-revalidate");
+    return Long.parseLong(control.replaceAll("\\D", ""));
+  }
+
+  private static Instant time(Http.Answer answer, String name) {
+    return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(header(answer, name)));
+  }
+}
