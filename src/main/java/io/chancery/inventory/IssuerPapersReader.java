@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The issuers of a book, for who has no authority's papers: on a connection of the caller's own. */
+/**
+ * The issuers of a book, for who has no authority's papers: on a connection of the caller's own.
+ */
 public final class IssuerPapersReader {
   private IssuerPapersReader() {}
 

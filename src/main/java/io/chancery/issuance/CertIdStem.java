@@ -13,6 +13,8 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
  * once from the issuer's certificate, and compared with questions octet by octet.
  */
 public final class CertIdStem {
+  /** OCSPRequest, TBSRequest, requestList, Request. */
+  private static final int WRAPPERS = 4;
 
   private final IssuerName issuer;
   private final OcspHash hash;
@@ -71,13 +73,37 @@ public final class CertIdStem {
     return stands(withoutParameters, der, at, end) ? withoutParameters.length : 0;
   }
 
+  /**
+   * The whole OCSPRequest (RFC 6960 s4.1.1) about this serial alone, as RFC 5019 clients send it.
+   *
+   * @param serial the content octets of the INTEGER
+   */
+  public byte[] question(byte[] serial) {
+    int content = contentLength(serial);
+    int length = DerBuffer.headerLength(content) + content;
+    int[] lengths = new int[WRAPPERS];
+    for (int i = WRAPPERS - 1; i >= 0; i--) {
+      lengths[i] = length;
+      length += DerBuffer.headerLength(length);
+    }
+    DerBuffer question = new DerBuffer(length);
+    for (int one : lengths) {
+      question.header(DerBuffer.SEQUENCE, one);
+    }
+    write(question, serial);
+    return question.toArray();
+  }
+
   /** Writes CertID with this serial's content octets. */
   void write(DerBuffer to, byte[] serial) {
-    int content = octets.length + DerBuffer.headerLength(serial.length) + serial.length;
-    to.header(DerBuffer.SEQUENCE, content)
+    to.header(DerBuffer.SEQUENCE, contentLength(serial))
         .octets(octets)
         .header(DerBuffer.INTEGER, serial.length)
         .octets(serial);
+  }
+
+  private int contentLength(byte[] serial) {
+    return octets.length + DerBuffer.headerLength(serial.length) + serial.length;
   }
 
   private static boolean stands(byte[] stem, byte[] der, int at, int end) {

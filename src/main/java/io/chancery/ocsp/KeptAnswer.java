@@ -1,5 +1,6 @@
 package io.chancery.ocsp;
 
+import io.chancery.issuance.AnswerForm;
 import io.chancery.issuance.SingleAnswer;
 import io.chancery.issuance.Statement;
 import io.chancery.x509.RevocationReason;
@@ -72,12 +73,29 @@ public record KeptAnswer(byte[] octets) {
     return of(facts, new Period(Instant.EPOCH, Instant.EPOCH), form, new byte[0]);
   }
 
+  /** The same on another shelf, where its form has another number. */
+  public KeptAnswer withForm(int form) {
+    byte[] copy = octets.clone();
+    SHORT.set(copy, FORM, (short) form);
+    return new KeptAnswer(copy);
+  }
+
+  /** Whether these octets, which come from a file, can be an answer. */
+  public static boolean isLongEnough(int length) {
+    return length >= SIGNATURE;
+  }
+
+  /** The whole OCSPResponse in its form. */
+  public byte[] whole(AnswerForm form) {
+    return form.whole(said(), signature());
+  }
+
   public boolean isSigned() {
     return octets.length > SIGNATURE;
   }
 
   /** Whether it may be sent at this time; of what has ended more must be said. */
-  boolean holds(long second) {
+  public boolean holds(long second) {
     return second < until() && isSigned();
   }
 

@@ -1,13 +1,11 @@
 package io.chancery.ocsp;
 
 import io.chancery.inventory.StatusChange;
-import io.chancery.issuance.AnswerForm;
-import io.chancery.issuance.CertIdStem;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
-import io.chancery.issuance.OcspHash;
 import io.chancery.visibility.StatusChanged;
 import io.chancery.visibility.StatusFeed;
+import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,11 +18,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +46,10 @@ public final class ShelfFeed {
   private final DataSource source;
   private final OcspConfig config;
   private final InstantSource clock;
-  private final Map<IssuerName, Issuer> issuers = new HashMap<>();
-  private final Set<AnswerForms.Key> strangers = new HashSet<>();
+  private final ShelfReader reader;
   private volatile boolean loaded;
   private volatile boolean stopped;
   private Instant swept;
-  private @Nullable String position;
   private @Nullable Thread thread;
 
   @Inject
@@ -74,7 +68,14 @@ public final class ShelfFeed {
     this.config = config;
     this.clock = clock;
     this.swept = clock.instant();
-    issuers.all().forEach(issuer -> this.issuers.put(issuer.name(), issuer));
+    Map<IssuerName, IssuedCertificate> certificates =
+        issuers.all().stream().collect(Collectors.toMap(Issuer::name, Issuer::certificate));
+    this.reader =
+        new ShelfReader(
+            shelf,
+            name -> Optional.ofNullable(certificates.get(name)),
+            this::certificate,
+            answer -> {});
   }
 
   /** Whether what was made before this start is on the shelf. */
@@ -101,20 +102,7 @@ public final class ShelfFeed {
   }
 
   private void mark(StatusChange change) {
-    Issuer issuer = issuers.get(change.issuer());
-    if (issuer == null) {
-      return;
-    }
-    boolean isNews =
-        shelf.put(
-            KeptAnswer.mark(
-                new KeptAnswer.Facts(
-                    change.serial(),
-                    change.version(),
-                    Statuses.status(change.status()),
-                    change.notAfter()),
-                itself(issuer)));
-    if (isNews) {
+    if (reader.mark(change)) {
       ahead.atOnce(change.serial());
     }
   }
@@ -133,27 +121,18 @@ public final class ShelfFeed {
   }
 
   private void read(Connection connection) throws SQLException {
-    String from = position;
-    if (from == null) {
-      // Changes of status are told from here on; what was before is compared below.
-      feed.await(FIRST_NEWS, PATIENCE);
-      if (feed.knownUntil().isBefore(FIRST_NEWS)) {
-        return;
-      }
-      String first = AnswerRows.position(connection);
-      AnswerRows.adopt(connection);
+    if (reader.isLoaded()) {
+      reader.read(connection);
+    } else {
       long started = System.nanoTime();
-      AnswerRows.all(connection, row -> put(connection, row));
-      outdate(connection);
-      position = first;
-      loaded = true;
+      AnswerRows.adopt(connection);
+      reader.read(connection);
       LOG.infof(
           "the shelf holds %d answers in %d MB, read in %d ms",
           shelf.size(),
           shelf.memory() >> 20,
           Duration.ofNanos(System.nanoTime() - started).toMillis());
-    } else {
-      position = AnswerRows.since(connection, from, row -> put(connection, row));
+      loaded = true;
     }
     Instant now = clock.instant();
     if (swept.plus(SWEEP).isBefore(now)) {
@@ -162,55 +141,13 @@ public final class ShelfFeed {
     }
   }
 
-  /** An answer that was made before a change of status that this process was not told of. */
-  private void outdate(Connection connection) throws SQLException {
-    ShelfCheck.outdated(
-        connection,
-        shelf,
-        facts ->
-            Optional.ofNullable(issuers.get(facts.issuer()))
-                .ifPresent(issuer -> shelf.put(KeptAnswer.mark(facts.facts(), itself(issuer)))));
-  }
-
-  private void put(Connection connection, AnswerRows.Row row) {
-    Issuer issuer = issuers.get(row.issuer());
-    AnswerForms.Key key = new AnswerForms.Key(row.issuer(), row.responder());
-    if (issuer == null || strangers.contains(key)) {
-      return;
-    }
-    Optional<Integer> number = shelf.forms().number(key).or(() -> form(issuer, key));
-    if (number.isPresent()) {
-      shelf.put(row.kept(number.get()));
-    } else {
-      strangers.add(key);
-    }
-  }
-
-  private Optional<Integer> form(Issuer issuer, AnswerForms.Key key) {
-    if (key.responder().isEmpty()) {
-      return Optional.of(itself(issuer));
-    }
-    // On a connection of its own: a cursor is open on the other one.
+  /** On a connection of its own: answers are being read on the other one. */
+  private Optional<IssuedCertificate> certificate(String serial) {
     try (Connection connection = source.getConnection()) {
-      return ShelfCheck.certificate(connection, key.responder())
-          .map(
-              responder ->
-                  shelf.forms().number(key, () -> AnswerForm.delegated(stem(issuer), responder)));
+      return ShelfCheck.certificate(connection, serial);
     } catch (SQLException away) {
       throw new IllegalStateException(away);
     }
-  }
-
-  private int itself(Issuer issuer) {
-    return shelf
-        .forms()
-        .number(
-            new AnswerForms.Key(issuer.name(), ""),
-            () -> AnswerForm.itself(stem(issuer), issuer.certificate()));
-  }
-
-  private static CertIdStem stem(Issuer issuer) {
-    return CertIdStem.of(issuer.name(), issuer.certificate(), OcspHash.SHA1);
   }
 
   private void pause() {

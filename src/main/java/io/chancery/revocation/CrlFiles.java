@@ -44,7 +44,7 @@ public final class CrlFiles {
 
   private CrlFiles(Path folder, Map<IssuerName, KeyId> issuers, InstantSource clock) {
     this.folder = folder;
-    this.issuers = Map.copyOf(issuers);
+    this.issuers = new ConcurrentHashMap<>(issuers);
     this.clock = clock;
   }
 
@@ -60,6 +60,11 @@ public final class CrlFiles {
 
   public Path folder() {
     return folder;
+  }
+
+  /** From now on CRLs of this issuer are kept here as well. */
+  public void know(IssuerName issuer, KeyId key) {
+    issuers.put(issuer, key);
   }
 
   /** Whether CRLs of this issuer are kept here. */
@@ -83,6 +88,11 @@ public final class CrlFiles {
 
   public boolean has(PublishedCrl crl) {
     return current(crl.slot()).filter(file -> file.crl().number() >= crl.number()).isPresent();
+  }
+
+  /** A CRL of an issuer that is known here, as the words beside a file describe it. */
+  Optional<CrlFile> described(Path words) throws IOException {
+    return CrlFileWords.read(words, issuers);
   }
 
   /** A new file for octets that are to be offered. */

@@ -38,6 +38,7 @@ public final class Crls {
   private static final int FIRST = 100;
 
   private final CrlFiles files;
+  private final CrlCopies copies;
   private final CrlBook book;
   private final Issuers issuers;
   private final Transactions transactions;
@@ -45,6 +46,7 @@ public final class Crls {
   @Inject
   Crls(CrlFiles files, CrlBook book, Issuers issuers, Transactions transactions) {
     this.files = files;
+    this.copies = new CrlCopies(files);
     this.book = book;
     this.issuers = issuers;
     this.transactions = transactions;
@@ -73,25 +75,10 @@ public final class Crls {
   }
 
   private void fetch(PublishedCrl crl) {
-    if (files.has(crl)) {
-      return;
-    }
-    Path octets = files.draft();
-    var digest = Digests.sha256();
-    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(octets), digest)) {
-      transactions.run(() -> book.read(crl, out));
+    try {
+      copies.take(crl, (one, out) -> transactions.run(() -> book.read(one, out)));
     } catch (IOException cannot) {
-      discard(octets);
       throw new UncheckedIOException(cannot);
-    } catch (PkiException away) {
-      discard(octets);
-      throw away;
-    }
-    // What was forgotten while it was read is not whole; the next look finds its successor.
-    if (HexFormat.of().formatHex(digest.digest()).equals(crl.thumbprint().hex())) {
-      files.offer(crl, octets);
-    } else {
-      discard(octets);
     }
   }
 

@@ -63,8 +63,7 @@ final class AnswerLog implements AutoCloseable {
       log.add(answer);
     }
     log.force();
-    Files.move(
-        fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return log;
   }
 
@@ -117,10 +116,11 @@ final class AnswerLog implements AutoCloseable {
           AnswerForms.Key key = new AnswerForms.Key(new IssuerName(in.readUTF()), in.readUTF());
           numbers.put(numberOrLength, forms.number(key));
         } else if (tag == ANSWER) {
-          KeptAnswer answer = new KeptAnswer(in.readNBytes(numberOrLength));
-          if (answer.octets().length < numberOrLength) {
+          byte[] octets = in.readNBytes(numberOrLength);
+          if (!KeptAnswer.isLongEnough(numberOrLength) || octets.length < numberOrLength) {
             return news;
           }
+          KeptAnswer answer = new KeptAnswer(octets);
           numbers
               .getOrDefault(answer.form(), Optional.empty())
               .map(answer::withForm)

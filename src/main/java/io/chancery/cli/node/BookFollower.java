@@ -54,8 +54,7 @@ final class BookFollower implements Follower {
     this.database = database;
     this.holdings = holdings;
     this.clock = clock;
-    this.shelf =
-        new ShelfReader(holdings.shelf(), holdings::issuer, this::responder, news::add);
+    this.shelf = new ShelfReader(holdings.shelf(), holdings::issuer, this::responder, news::add);
     this.crls = new CrlCopies(holdings.crls());
     this.thread = Thread.ofPlatform().daemon().name("book").unstarted(this::follow);
   }

@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
       "The same folder feeds status nodes: chancery up --role status --from FOLDER.",
       ""
     },
-    footer = {"", "Example:", "  chancery export-status /srv/status", "More in docs/status-node.md."})
+    footer = {
+      "",
+      "Example:",
+      "  chancery export-status /srv/status",
+      "More in docs/status-node.md."
+    })
 public final class ExportStatus implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

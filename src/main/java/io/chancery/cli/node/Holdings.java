@@ -1,15 +1,17 @@
 package io.chancery.cli.node;
 
-import io.chancery.issuance.OcspHash;
 import io.chancery.issuance.CertIdStem;
+import io.chancery.issuance.OcspHash;
 import io.chancery.ocsp.AnswerForms;
 import io.chancery.ocsp.AnswerShelf;
 import io.chancery.ocsp.KeptAnswer;
 import io.chancery.ocsp.ShelfReader;
+import io.chancery.revocation.CrlCopies;
 import io.chancery.revocation.CrlFiles;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
+import io.chancery.x509.KeyId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,15 +51,9 @@ final class Holdings implements AutoCloseable {
     this.folder = folder;
     Files.createDirectories(folder.resolve("issuers"));
     Files.createDirectories(folder.resolve("responders"));
-    List<IssuerPapers> there = papersIn(folder);
-    this.crls =
-        CrlFiles.open(
-            folder.resolve("crl"),
-            there.stream()
-                .collect(
-                    Collectors.toMap(IssuerPapers::name, one -> one.certificate().key().keyId())),
-            clock);
-    there.forEach(this::know);
+    papersIn(folder).forEach(one -> issuers.put(one.name(), one));
+    this.crls = CrlFiles.open(folder.resolve("crl"), keys(), clock);
+    List.copyOf(issuers.values()).forEach(this::know);
     AnswerLog.read(folder.resolve("answers"), shelf, this::number);
     shelf.sweep(clock.instant().getEpochSecond());
     this.log = AnswerLog.write(folder.resolve("answers"), shelf);
@@ -108,7 +104,9 @@ final class Holdings implements AutoCloseable {
     return found;
   }
 
-  /** Answers that were put on the shelf: from now on they are there after the next start as well. */
+  /**
+   * Answers that were put on the shelf: from now on they are there after the next start as well.
+   */
   void keep(List<KeptAnswer> news) throws IOException {
     if (!news.isEmpty()) {
       log.append(news);
@@ -128,12 +126,17 @@ final class Holdings implements AutoCloseable {
     }
     List<KeptAnswer> news = AnswerLog.read(export.resolve("answers"), shelf, this::number);
     keep(news);
-    crls.takeFrom(export.resolve("crl"));
+    new CrlCopies(crls).read(export.resolve("crl"));
   }
 
   @Override
   public void close() throws IOException {
     log.close();
+  }
+
+  private Map<IssuerName, KeyId> keys() {
+    return issuers.values().stream()
+        .collect(Collectors.toMap(IssuerPapers::name, one -> one.certificate().key().keyId()));
   }
 
   private void know(IssuerPapers papers) {
@@ -146,8 +149,7 @@ final class Holdings implements AutoCloseable {
     return issuer(key.issuer())
         .flatMap(
             issuer ->
-                ShelfReader.form(
-                    shelf, issuer, key, serial -> onDisk(responderFile(serial))));
+                ShelfReader.form(shelf, issuer, key, serial -> onDisk(responderFile(serial))));
   }
 
   private static Optional<IssuedCertificate> onDisk(Path file) {

@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An issuer as a validator needs it: its certificate, and the chain above. */
-record IssuerPapers(
-    IssuerName name, IssuedCertificate certificate, List<IssuedCertificate> chain) {
+record IssuerPapers(IssuerName name, IssuedCertificate certificate, List<IssuedCertificate> chain) {
   IssuerPapers {
     chain = List.copyOf(chain);
   }

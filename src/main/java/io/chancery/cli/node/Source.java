@@ -60,8 +60,7 @@ sealed interface Source {
   default Follower follower(Holdings holdings, InstantSource clock) {
     return switch (this) {
       case Database database -> new BookFollower(database::access, holdings, clock);
-      case Instance instance ->
-          new BookFollower(() -> running(instance.data()), holdings, clock);
+      case Instance instance -> new BookFollower(() -> running(instance.data()), holdings, clock);
       case Export export -> new FolderFollower(export.folder(), holdings, clock);
       case Held held -> new NobodyFollower();
     };
