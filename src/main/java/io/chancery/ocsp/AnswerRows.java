@@ -29,18 +29,24 @@ final class AnswerRows {
         extract(epoch from a.not_after)::bigint, a.signature
       """;
 
-  // A replica's clock may be behind another's; versions decide, and then who signed later.
+  // A status that changes while its answer is written: whoever locks the certificate first commits
+  // first, and an answer that is no longer true is not written. Nothing here waits for a lock, so
+  // nothing deadlocks. A replica's clock may be behind another's: versions decide, and then who
+  // signed later.
   private static final String SAVE =
       """
       insert into ocsp_answer as a (serial, issuer, version, since, reason, responder, this_update,
         next_update, not_after, due, signature)
-      select serial, issuer, version, to_timestamp(nullif(since, -1)), nullif(reason, -1), responder,
-        to_timestamp(this_update), to_timestamp(next_update), to_timestamp(not_after),
-        to_timestamp(this_update + (next_update - this_update) * ?), signature
+      select n.serial, n.issuer, n.version, to_timestamp(nullif(n.since, -1)),
+        nullif(n.reason, -1), n.responder, to_timestamp(n.this_update), to_timestamp(n.next_update),
+        to_timestamp(n.not_after),
+        to_timestamp(n.this_update + (n.next_update - n.this_update) * ?), n.signature
       from unnest(?::text[], ?::text[], ?::int[], ?::bigint[], ?::smallint[], ?::text[],
         ?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[])
         as n (serial, issuer, version, since, reason, responder, this_update, next_update,
           not_after, signature)
+      join certificate c on c.serial = n.serial and c.status_version = n.version
+      for share of c skip locked
       on conflict (serial) do update set issuer = excluded.issuer, version = excluded.version,
         since = excluded.since, reason = excluded.reason, responder = excluded.responder,
         this_update = excluded.this_update, next_update = excluded.next_update,
@@ -121,8 +127,13 @@ final class AnswerRows {
     }
   }
 
-  /** Writes answers, no two about the same serial; one that is older than what is there is not. */
-  static void save(Connection connection, List<Row> rows) throws SQLException {
+  /**
+   * Writes answers, no two about the same serial; not those that are older than what is there, or
+   * no longer true.
+   *
+   * @return how many were written
+   */
+  static int save(Connection connection, List<Row> rows) throws SQLException {
     int count = rows.size();
     Object[][] columns = new Object[10][count];
     for (int i = 0; i < count; i++) {
@@ -147,7 +158,7 @@ final class AnswerRows {
         statement.setArray(
             i + 2, connection.createArrayOf(types[i], i == 9 ? signatures : columns[i]));
       }
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

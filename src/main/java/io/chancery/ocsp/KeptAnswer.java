@@ -77,12 +77,12 @@ public record KeptAnswer(byte[] octets) {
   }
 
   /** Whether it may be sent at this time; of what has ended more must be said. */
-  boolean holds(long second) {
+  public boolean holds(long second) {
     return second < until() && isSigned();
   }
 
   /** Until when it may be sent. */
-  long until() {
+  public long until() {
     return Math.min(nextUpdate(), notAfter());
   }
 
@@ -136,7 +136,7 @@ public record KeptAnswer(byte[] octets) {
   }
 
   /** What was signed. */
-  Statement said() {
+  public Statement said() {
     int from = 0;
     while (from < SERIAL - 1 && octets[from] == 0 && octets[from + 1] >= 0) {
       from++;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,19 +102,28 @@ final class OcspAhead {
     Instant now = clock.instant();
     Map<IssuerName, AnswerSigner> signers = new HashMap<>();
     issuers.forEach(issuer -> signers.put(issuer.name(), responders.signer(issuer)));
+    List<DueRows.Due> due =
+        withConnection(connection -> due(new DueRows(connection, names(signers)), now));
+    List<AnswerRows.Row> made = sign(due, signers, now.truncatedTo(ChronoUnit.SECONDS));
+    if (!made.isEmpty()) {
+      withConnection(connection -> AnswerRows.save(connection, made));
+      made.forEach(row -> shelf.put(row.kept(number(row, signers))));
+      made.forEach(row -> urgent.remove(row.facts().serial()));
+    }
+    if (tidied.plus(TIDY).isBefore(now)) {
+      tidied = now;
+      LOG.debugf("%d answers have ended", withConnection(AnswerRows::forget));
+    }
+    return made.size();
+  }
+
+  private interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  private <T> T withConnection(Work<T> work) {
     try (Connection connection = source.getConnection()) {
-      List<DueRows.Due> due = due(new DueRows(connection, names(signers)), now);
-      List<AnswerRows.Row> made = sign(due, signers, now.truncatedTo(ChronoUnit.SECONDS));
-      if (!made.isEmpty()) {
-        AnswerRows.save(connection, made);
-        made.forEach(row -> shelf.put(row.kept(number(row, signers))));
-        made.forEach(row -> urgent.remove(row.facts().serial()));
-      }
-      if (tidied.plus(TIDY).isBefore(now)) {
-        tidied = now;
-        AnswerRows.forget(connection);
-      }
-      return made.size();
+      return work.with(connection);
     } catch (SQLException away) {
       throw new Failure.Unavailable("database", "SQLSTATE " + away.getSQLState(), TIDY)
           .because(away);
@@ -172,6 +182,8 @@ final class OcspAhead {
     for (Future<List<AnswerRows.Row>> each : parts) {
       made.addAll(finished(each));
     }
+    // Of two writers, should a lease have changed hands, one waits for the other and no more.
+    made.sort(Comparator.comparing(row -> row.facts().serial().hex()));
     return made;
   }
 

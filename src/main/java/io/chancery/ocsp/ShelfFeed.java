@@ -7,6 +7,7 @@ import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.issuance.OcspHash;
 import io.chancery.visibility.StatusChanged;
+import io.chancery.visibility.StatusFeed;
 import io.chancery.x509.IssuerName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -39,10 +40,13 @@ public final class ShelfFeed {
 
   private static final Logger LOG = Logger.getLogger(ShelfFeed.class);
   private static final Duration SWEEP = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Instant FIRST_NEWS = Instant.EPOCH.plusNanos(1);
   private static final int BEFORE_THE_POOL_CLOSES = 1;
 
   private final AnswerShelf shelf;
   private final OcspAhead ahead;
+  private final StatusFeed feed;
   private final DataSource source;
   private final OcspConfig config;
   private final InstantSource clock;
@@ -59,11 +63,13 @@ public final class ShelfFeed {
       AnswerShelf shelf,
       OcspAhead ahead,
       Issuers issuers,
+      StatusFeed feed,
       DataSource source,
       OcspConfig config,
       InstantSource clock) {
     this.shelf = shelf;
     this.ahead = ahead;
+    this.feed = feed;
     this.source = source;
     this.config = config;
     this.clock = clock;
@@ -129,6 +135,11 @@ public final class ShelfFeed {
   private void read(Connection connection) throws SQLException {
     String from = position;
     if (from == null) {
+      // Changes of status are told from here on; what was before is compared below.
+      feed.await(FIRST_NEWS, PATIENCE);
+      if (feed.knownUntil().isBefore(FIRST_NEWS)) {
+        return;
+      }
       String first = AnswerRows.position(connection);
       AnswerRows.adopt(connection);
       long started = System.nanoTime();
