@@ -172,6 +172,7 @@ public class StatusChangesResource {
         subscriber.onComplete();
       } catch (TimeoutException slow) {
         LOG.info("a client that follows changes is cut off: it is too slow");
+        follower.cut();
         connection.close();
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.chancery.inventory.ChangeReader;
 import io.chancery.inventory.ChangeReader.Place;
 import io.chancery.inventory.ChangeReader.Told;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,6 +39,7 @@ public final class Followers {
   private final DataSource source;
   private final PushConfig config;
   private final Semaphore places;
+  private final Counter cut;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Thread atExit = new Thread(this::end, "followers-end");
@@ -49,6 +51,10 @@ public final class Followers {
     this.source = source;
     this.config = config;
     this.places = new Semaphore(config.clients());
+    this.cut =
+        Counter.builder("chancery.push.cut")
+            .description("clients that did not take their changes in time")
+            .register(meters);
     Gauge.builder(
             "chancery.push.clients", places, free -> config.clients() - free.availablePermits())
         .description("clients that follow changes of status")
@@ -133,6 +139,12 @@ public final class Followers {
       } finally {
         lock.unlock();
       }
+    }
+
+    /** The client was too slow. */
+    public void cut() {
+      cut.increment();
+      leave();
     }
 
     /** The client is gone. */

@@ -39,6 +39,14 @@ class SignaturesWithoutADeedTest {
         .isEmpty();
   }
 
+  /** A receipt tells of a change that has its entry; it needs none of its own. */
+  @Test
+  void receiptsNeedNoEntryAndAllowNothing() {
+    assertThat(audit(counted("checkpoint=3 receipt=500 other=0")).findings()).isEmpty();
+    Found.only(
+        audit(counted("certificate=1 receipt=500 other=0")), FindingKind.SIGNATURE_UNACCOUNTED, 0);
+  }
+
   @Test
   void oneForNoDeedIsNamedWithItsKey() {
     Report report =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chancery.Role;
+import io.chancery.testing.Book;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.EventStream;
 import io.chancery.testing.Http;
@@ -15,6 +16,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +45,10 @@ class ChangesArePushedTest {
     }
   }
 
+  private static final String COPIES = "7e0000000000000000%";
+
   @Inject Tenant tenants;
+  @Inject Book book;
 
   @Test
   void everyChangeIsHeardWithinASecondOrTwo() throws Exception {
@@ -154,6 +161,55 @@ class ChangesArePushedTest {
                 return stream.status() == 200;
               }
             });
+  }
+
+  /** More than the buffers on the way can hold: the sender must not keep the rest for it. */
+  @Test
+  void oneThatDoesNotReadIsCutOff() throws Exception {
+    Tenant.Home home = tenants.fresh("dns:internal.test");
+    Tenant.Holder holder = holder(home, "slow");
+    book.change(
+        "insert into certificate select (jsonb_populate_record(c, jsonb_build_object('serial',"
+            + " '7e' || lpad(to_hex(n), 36, '0')))).* from certificate c,"
+            + " generate_series(1, 40000) n where c.serial = ?",
+        holder.serial());
+    try (Socket plain = new Socket()) {
+      book.change(
+          "insert into status_change (issuer, serial, version, at, crl_number)"
+              + " select issuer, serial, 0, now(), 0 from certificate where serial like ?",
+          COPIES);
+      plain.setReceiveBufferSize(4096);
+      plain.connect(new InetSocketAddress("127.0.0.1", Http.port("http.ssl-port")));
+      try (Socket socket =
+          Http.tls()
+              .getSocketFactory()
+              .createSocket(plain, "localhost", Http.port("http.ssl-port"), true)) {
+        String request =
+            "GET "
+                + PATH
+                + " HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 0.0\r\nAuthorization: Bearer "
+                + home.token()
+                + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        await().atMost(Duration.ofSeconds(10)).until(() -> followers() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> followers() == 0);
+        assertThat(Http.management().get("/q/metrics").text())
+            .contains("chancery_push_cut_total 1.0");
+      }
+    } finally {
+      book.change("delete from status_change where serial like ?", COPIES);
+      book.change("delete from certificate where serial like ?", COPIES);
+    }
+  }
+
+  private static double followers() {
+    return Http.management()
+        .get("/q/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("chancery_push_clients"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   @Test
