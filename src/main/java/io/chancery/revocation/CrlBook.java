@@ -280,26 +280,35 @@ final class CrlBook {
    */
   void forgetBefore(PublishedCrl crl) {
     CrlSlot slot = crl.slot();
-    String ofSlot =
-        " where issuer = ? and scope = ? and (base is null) = ? and number < "
-            + "(select coalesce(max(number), 0) from crl where issuer = ? and scope = ?"
-            + " and (base is null) = ? and number < ?)";
-    Object[] values = {
-      slot.issuer().value(),
-      slot.scope().text(),
-      !slot.isDelta(),
-      slot.issuer().value(),
-      slot.scope().text(),
-      !slot.isDelta(),
-      crl.number()
-    };
+    String issuer = slot.issuer().value();
+    String scope = slot.scope().text();
+    boolean complete = !slot.isDelta();
+    String before =
+        text(
+                "select coalesce(max(number), 0) from crl where issuer = ? and scope = ?"
+                    + " and (base is null) = ? and number < ?",
+                issuer,
+                scope,
+                complete,
+                crl.number())
+            .orElse("0");
     update(
-        "delete from crl_part p using (select issuer, scope, number from crl"
-            + ofSlot
-            + ") c where p.issuer = c.issuer and p.scope = c.scope and p.number = c.number",
-        values);
-    boolean built = !slot.isDelta() && slot.scope().isWhole();
-    update("delete from crl" + ofSlot + (built ? " and next_update < now()" : ""), values);
+        "delete from crl_part p where p.issuer = ? and p.scope = ? and p.number < ?::bigint"
+            + " and (select c.base is null from crl c where c.issuer = p.issuer"
+            + " and c.scope = p.scope and c.number = p.number) = ?",
+        issuer,
+        scope,
+        before,
+        complete);
+    boolean isBase = complete && slot.scope().isWhole();
+    update(
+        "delete from crl where issuer = ? and scope = ? and number < ?::bigint"
+            + " and (base is null) = ?"
+            + (isBase ? " and next_update < now()" : ""),
+        issuer,
+        scope,
+        before,
+        complete);
   }
 
   /** Marks the changes that the whole issuer's CRLs show from this number on. */
@@ -320,8 +329,10 @@ final class CrlBook {
     update(
         """
         with newest as (
-          select distinct on (scope) scope, this_update, snapshot from crl
-          where issuer = ? and base is null order by scope, number desc)
+          select s.scope, c.this_update, c.snapshot from crl_series s cross join lateral (
+            select this_update, snapshot from crl where issuer = s.issuer and scope = s.scope
+              and base is null order by number desc limit 1) c
+          where s.issuer = ?)
         delete from revoked r using newest w
         where r.issuer = ? and w.scope = '' and r.not_after < w.this_update
           and pg_visible_in_snapshot(r.xact, w.snapshot)
