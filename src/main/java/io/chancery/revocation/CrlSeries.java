@@ -29,6 +29,7 @@ import java.util.Optional;
 @Singleton
 final class CrlSeries {
   private final CrlBook book;
+  private final CrlRetention retention;
   private final Ledger ledger;
   private final Leases leases;
   private final StatusAddresses addresses;
@@ -38,12 +39,14 @@ final class CrlSeries {
   @Inject
   CrlSeries(
       CrlBook book,
+      CrlRetention retention,
       Ledger ledger,
       Leases leases,
       StatusAddresses addresses,
       CrlConfig config,
       InstantSource clock) {
     this.book = book;
+    this.retention = retention;
     this.ledger = ledger;
     this.leases = leases;
     this.addresses = addresses;
@@ -116,9 +119,9 @@ final class CrlSeries {
     leases.mustStillHold(lease);
     book.insert(crl, draft.snapshot(), octets);
     shown(draft, crl);
-    book.forgetBefore(crl);
+    retention.forgetBefore(crl);
     if (!crl.slot().isDelta()) {
-      book.forgetExpired(crl.slot().issuer());
+      retention.forgetExpired(crl.slot().issuer());
     }
     ledger.append(signed(draft, crl));
     return crl;
@@ -127,7 +130,7 @@ final class CrlSeries {
   /** What this CRL has seen can be seen by everyone from here on. */
   private void shown(CrlDraft draft, PublishedCrl crl) {
     if (crl.slot().scope().isWhole()) {
-      book.shown(crl, draft.snapshot());
+      retention.shown(crl, draft.snapshot());
     }
   }
 
