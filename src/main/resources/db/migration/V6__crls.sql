@@ -15,7 +15,8 @@ create table revoked (
   not_after       timestamptz not null,
   -- The transaction that wrote it last: whether a CRL, whose snapshot is known, has shown it.
   xact            xid8        not null default pg_current_xact_id(),
-  primary key (issuer, serial)
+  -- With all that an entry says, so that a CRL is read from the index alone, in its order.
+  primary key (issuer, serial) include (reason, since, invalidity_date)
 );
 
 -- Expired ones leave now where the last CRL was issued after their end.
@@ -27,7 +28,8 @@ insert into revoked (issuer, serial, shard, reason, since, invalidity_date, not_
     and (c.not_after >= coalesce((select max(this_update) from crl where crl.issuer = c.issuer), '-infinity')
       or c.status_since >= coalesce((select max(this_update) from crl where crl.issuer = c.issuer), '-infinity')
       or exists (select from status_change s where s.serial = c.serial and s.crl_number is null));
-create index revoked_shard on revoked (issuer, shard, serial) where shard is not null;
+create index revoked_shard on revoked (issuer, shard, serial)
+  include (reason, since, invalidity_date) where shard is not null;
 create index revoked_expiry on revoked (issuer, not_after);
 
 -- One series of numbers for each scope of an issuer: '' all of it, '0', '1', ... its shards. Complete

@@ -100,7 +100,7 @@ public record KeptAnswer(byte[] octets) {
   }
 
   /** Until when it may be sent. */
-  long until() {
+  public long until() {
     return Math.min(nextUpdate(), notAfter());
   }
 
@@ -154,7 +154,7 @@ public record KeptAnswer(byte[] octets) {
   }
 
   /** What was signed. */
-  Statement said() {
+  public Statement said() {
     int from = 0;
     while (from < SERIAL - 1 && octets[from] == 0 && octets[from + 1] >= 0) {
       from++;

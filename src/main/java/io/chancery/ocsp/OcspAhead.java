@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -181,6 +182,8 @@ final class OcspAhead {
     for (Future<List<AnswerRows.Row>> each : parts) {
       made.addAll(finished(each));
     }
+    // Of two writers, should a lease have changed hands, one waits for the other and no more.
+    made.sort(Comparator.comparing(row -> row.facts().serial().hex()));
     return made;
   }
 

@@ -1,10 +1,8 @@
 package io.chancery.revocation;
 
-import io.chancery.inventory.StatusVersion;
 import io.chancery.inventory.Transactions;
 import io.chancery.x509.CrlScope;
 import io.chancery.x509.IssuerName;
-import io.chancery.x509.SerialNumber;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
@@ -53,20 +50,6 @@ final class CrlBook {
           order by number desc limit 1)) c on true
       where s.issuer = ? order by s.scope, c.number
       """;
-
-  private static final String NEWS =
-      """
-      select s.id, s.serial, s.version from status_change s
-      where s.issuer = ? and s.xact >= pg_snapshot_xmin(?::pg_snapshot)
-        and not pg_visible_in_snapshot(s.xact, ?::pg_snapshot)
-        and pg_visible_in_snapshot(s.xact, ?::pg_snapshot)
-        and (? = '' or exists (select from certificate k
-          where k.serial = s.serial and k.crl_shard::text = ?))
-        and s.id > ?
-      order by s.id limit ?
-      """;
-
-  private static final int PAGE = 5_000;
 
   private static final String NEXT =
       """
@@ -126,7 +109,7 @@ final class CrlBook {
     }
   }
 
-  private int update(String sql, Object... values) {
+  int update(String sql, Object... values) {
     return with(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -135,7 +118,7 @@ final class CrlBook {
         });
   }
 
-  private static PreparedStatement bound(PreparedStatement statement, Object... values)
+  static PreparedStatement bound(PreparedStatement statement, Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
       boolean time = values[i] instanceof Instant;
@@ -204,7 +187,7 @@ final class CrlBook {
     return text("select pg_current_snapshot()::text").orElseThrow();
   }
 
-  private Optional<String> text(String sql, Object... values) {
+  Optional<String> text(String sql, Object... values) {
     return with(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql);
@@ -289,134 +272,5 @@ final class CrlBook {
             }
           }
         });
-  }
-
-  /**
-   * Forgets the octets of all but this CRL and the one before it, and of a CRL that nothing builds
-   * on any more all the rest.
-   */
-  void forgetBefore(PublishedCrl crl) {
-    CrlSlot slot = crl.slot();
-    String ofSlot =
-        " where issuer = ? and scope = ? and (base is null) = ? and number < "
-            + "(select coalesce(max(number), 0) from crl where issuer = ? and scope = ?"
-            + " and (base is null) = ? and number < ?)";
-    Object[] values = {
-      slot.issuer().value(),
-      slot.scope().text(),
-      !slot.isDelta(),
-      slot.issuer().value(),
-      slot.scope().text(),
-      !slot.isDelta(),
-      crl.number()
-    };
-    update(
-        "delete from crl_part p using (select issuer, scope, number from crl"
-            + ofSlot
-            + ") c where p.issuer = c.issuer and p.scope = c.scope and p.number = c.number",
-        values);
-    boolean built = !slot.isDelta() && slot.scope().isWhole();
-    update("delete from crl" + ofSlot + (built ? " and next_update < now()" : ""), values);
-  }
-
-  /** What the newest CRL of a slot has seen; empty where there is none, or that is not known. */
-  Optional<String> seenBefore(CrlSlot slot) {
-    return text(
-        "select snapshot::text from crl where issuer = ? and scope = ? and (base is null) = ?"
-            + " and snapshot is not null order by number desc limit 1",
-        slot.issuer().value(),
-        slot.scope().text(),
-        !slot.isDelta());
-  }
-
-  /** What the later of two snapshots sees, and the earlier one does not. */
-  record Between(String earlier, String later) {}
-
-  /** The changes that are news in a slot, oldest first, some thousands at a time. */
-  void eachNews(CrlSlot slot, Between between, Consumer<List<StatusVersion>> reader) {
-    long last = 0;
-    boolean more = true;
-    while (more) {
-      long from = last;
-      List<News> page =
-          with(
-              connection -> {
-                List<News> news = new ArrayList<>();
-                try (PreparedStatement statement = connection.prepareStatement(NEWS);
-                    ResultSet row =
-                        bound(
-                                statement,
-                                slot.issuer().value(),
-                                between.earlier(),
-                                between.earlier(),
-                                between.later(),
-                                slot.scope().text(),
-                                slot.scope().text(),
-                                from,
-                                PAGE)
-                            .executeQuery()) {
-                  while (row.next()) {
-                    news.add(
-                        new News(
-                            row.getLong(1),
-                            new StatusVersion(
-                                SerialNumber.parse(row.getString(2)), row.getInt(3))));
-                  }
-                }
-                return news;
-              });
-      reader.accept(page.stream().map(News::version).toList());
-      more = page.size() == PAGE;
-      last = page.isEmpty() ? last : page.getLast().id();
-    }
-  }
-
-  private record News(long id, StatusVersion version) {}
-
-  /** Marks the changes that the whole issuer's CRLs show from this number on. */
-  void shown(PublishedCrl crl, String snapshot) {
-    update(
-        "update status_change set crl_number = ? where crl_number is null and issuer = ?"
-            + " and pg_visible_in_snapshot(xact, ?::pg_snapshot)",
-        crl.number(),
-        crl.slot().issuer().value(),
-        snapshot);
-  }
-
-  /**
-   * RFC 5280 s3.3: an entry stays until one CRL issued after the certificate's end has shown it, in
-   * each scope that lists it.
-   */
-  void forgetExpired(IssuerName issuer) {
-    update(
-        """
-        with newest as (
-          select distinct on (scope) scope, this_update, snapshot from crl
-          where issuer = ? and base is null order by scope, number desc)
-        delete from revoked r using newest w
-        where r.issuer = ? and w.scope = '' and r.not_after < w.this_update
-          and pg_visible_in_snapshot(r.xact, w.snapshot)
-          and (r.shard is null or exists (select from newest s
-            where s.scope = r.shard::text and r.not_after < s.this_update
-              and pg_visible_in_snapshot(r.xact, s.snapshot)))
-        """,
-        issuer.value(),
-        issuer.value());
-  }
-
-  /**
-   * A database that was restored somewhere else holds transactions that are still to come there:
-   * what its CRLs had seen is not known any more.
-   */
-  void adopt() {
-    int restored =
-        update(
-            "update crl set snapshot = null"
-                + " where pg_snapshot_xmax(snapshot) > pg_snapshot_xmax(pg_current_snapshot())");
-    if (restored > 0) {
-      update(
-          "update revoked set xact = pg_current_xact_id()"
-              + " where xact >= pg_snapshot_xmax(pg_current_snapshot())");
-    }
   }
 }

@@ -29,7 +29,7 @@ import java.util.zip.GZIPOutputStream;
  * before stays until whoever downloads it is done.
  */
 public final class CrlFiles {
-  private static final Duration DOWNLOAD = Duration.ofMinutes(10);
+  private static final Duration DOWNLOAD = Duration.ofMinutes(1);
   private static final int BUFFER = 1 << 16;
   private static final Pattern OURS =
       Pattern.compile("[a-z0-9_-]+\\.\\d+\\.(crl(\\.gz)?|properties(\\.tmp)?)|draft\\d+\\.tmp");
@@ -160,9 +160,8 @@ public final class CrlFiles {
     Instant before = clock.instant().minus(DOWNLOAD);
     while (!retired.isEmpty() && retired.peek().at().isBefore(before)) {
       CrlFile file = retired.remove().file();
-      Files.deleteIfExists(file.plain());
-      if (file.gzip().isPresent()) {
-        Files.deleteIfExists(file.gzip().get().path());
+      for (String name : names(file).toList()) {
+        Files.deleteIfExists(folder.resolve(name));
       }
     }
   }

@@ -36,6 +36,7 @@ public final class CrlPublisher {
 
   private final Issuers issuers;
   private final CrlBook book;
+  private final CrlRetention retention;
   private final CrlSeries series;
   private final Crls published;
   private final CrlPolicy policy;
@@ -58,6 +59,7 @@ public final class CrlPublisher {
   CrlPublisher(
       Issuers issuers,
       CrlBook book,
+      CrlRetention retention,
       CrlSeries series,
       Crls published,
       StatusAddresses addresses,
@@ -68,6 +70,7 @@ public final class CrlPublisher {
       InstantSource clock) {
     this.issuers = issuers;
     this.book = book;
+    this.retention = retention;
     this.series = series;
     this.published = published;
     this.policy = new CrlPolicy(config, addresses.shards());
@@ -91,7 +94,7 @@ public final class CrlPublisher {
   /** Publishes whatever is due, now. */
   public void publishDue() {
     if (!open) {
-      transactions.run(book::adopt);
+      transactions.run(retention::adopt);
     }
     whole.run();
     quick.run();

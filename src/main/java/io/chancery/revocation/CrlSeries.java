@@ -12,8 +12,6 @@ import io.chancery.issuance.StatusAddresses;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
-import io.chancery.visibility.Channel;
-import io.chancery.visibility.Seen;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
@@ -23,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The two transactions of a CRL's life: a draft gets its number, its entries and its place on the
@@ -32,9 +29,10 @@ import java.util.OptionalInt;
 @Singleton
 final class CrlSeries {
   private final CrlBook book;
+  private final CrlRetention retention;
   private final Ledger ledger;
   private final Leases leases;
-  private final Seen seen;
+  private final CrlNews news;
   private final StatusAddresses addresses;
   private final CrlConfig config;
   private final InstantSource clock;
@@ -42,16 +40,18 @@ final class CrlSeries {
   @Inject
   CrlSeries(
       CrlBook book,
+      CrlRetention retention,
       Ledger ledger,
       Leases leases,
-      Seen seen,
+      CrlNews news,
       StatusAddresses addresses,
       CrlConfig config,
       InstantSource clock) {
     this.book = book;
+    this.retention = retention;
     this.ledger = ledger;
     this.leases = leases;
-    this.seen = seen;
+    this.news = news;
     this.addresses = addresses;
     this.config = config;
     this.clock = clock;
@@ -120,43 +120,22 @@ final class CrlSeries {
   /** Keeps a signed CRL, unless the lease was lost meanwhile. */
   PublishedCrl keep(CrlDraft draft, Lease lease, PublishedCrl crl, Path octets) {
     leases.mustStillHold(lease);
-    Optional<String> before = book.seenBefore(crl.slot());
     book.insert(crl, draft.snapshot(), octets);
-    shown(draft, crl, before);
-    book.forgetBefore(crl);
+    shown(draft, crl);
+    retention.forgetBefore(crl);
     if (!crl.slot().isDelta()) {
-      book.forgetExpired(crl.slot().issuer());
+      retention.forgetExpired(crl.slot().issuer());
     }
     ledger.append(signed(draft, crl));
     return crl;
   }
 
-  /**
-   * What this CRL has seen can be seen by everyone from here on.
-   *
-   * @param before what the one before it had seen; where that is not known, nobody waits for it
-   */
-  private void shown(CrlDraft draft, PublishedCrl crl, Optional<String> before) {
+  /** What this CRL has seen can be seen by everyone from here on. */
+  private void shown(CrlDraft draft, PublishedCrl crl) {
     if (crl.slot().scope().isWhole()) {
-      book.shown(crl, draft.snapshot());
+      retention.shown(crl, draft.snapshot());
     }
-    before.ifPresent(
-        last ->
-            book.eachNews(
-                crl.slot(),
-                new CrlBook.Between(last, draft.snapshot()),
-                news -> seen.record(channel(crl), news, clock.instant())));
-  }
-
-  private static Channel channel(PublishedCrl crl) {
-    CrlSlot slot = crl.slot();
-    if (slot.isDelta()) {
-      return new Channel.Delta(crl.number());
-    }
-    OptionalInt shard = slot.scope().shard();
-    return shard.isPresent()
-        ? new Channel.Shard(shard.getAsInt(), crl.number())
-        : new Channel.Full(crl.number());
+    news.tell(crl, draft.snapshot());
   }
 
   private Event reserved(CrlDraft draft, long entries) {

@@ -4,6 +4,7 @@ import io.chancery.inventory.StatusChange;
 import io.chancery.visibility.Channel;
 import io.chancery.visibility.CrlChannels;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which CRLs this room publishes for a certificate. */
@@ -11,6 +12,8 @@ import java.util.List;
 final class PublishedChannels implements CrlChannels {
   @Override
   public List<String> of(StatusChange change) {
-    return List.of(Channel.Full.TEXT);
+    List<String> channels = new ArrayList<>(List.of(Channel.Delta.TEXT, Channel.Full.TEXT));
+    change.shard().ifPresent(shard -> channels.add(Channel.Shard.text(shard)));
+    return channels;
   }
 }

@@ -25,7 +25,7 @@ final class CrlMeasurements {
 
   /** What the publisher logs of each CRL. */
   private static final Pattern BUILT =
-      Pattern.compile("CRL (\\S+) number (\\d+): (\\d+) entries, (\\d+) octets, (\\d+) ms");
+      Pattern.compile("CRL ([^:]{1,200}?) number (\\d+): (\\d+) entries, (\\d+) octets, (\\d+) ms");
 
   private static final Pattern HEAP =
       Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"[^}]*} ([0-9.E+]+)$");

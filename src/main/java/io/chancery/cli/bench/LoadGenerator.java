@@ -75,8 +75,11 @@ final class LoadGenerator {
       select(selector, load.isPaced() && !idle.isEmpty() ? due : stop);
     }
     long last = System.nanoTime() + GRACE.toNanos();
-    for (long now = stop; now < last && waiting > 0; now = System.nanoTime()) {
+    for (long now = stop; now < last; now = System.nanoTime()) {
       due = load.isPaced() ? sendDue(due, stop, stop, interval) : due;
+      if (waiting == 0) {
+        break;
+      }
       select(selector, last);
     }
     failed += waiting;

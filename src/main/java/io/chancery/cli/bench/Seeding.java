@@ -51,16 +51,25 @@ final class Seeding {
       if (haveGood >= good && haveRevoked >= revoked) {
         return;
       }
+      // One transaction: whoever is interrupted finds the indexes where they were.
+      connection.setAutoCommit(false);
       boolean many = good - haveGood + revoked - haveRevoked > MANY;
-      List<String> indexes = many ? dropIndexes() : List.of();
+      List<String> indexes = new ArrayList<>();
+      if (many) {
+        execute("set maintenance_work_mem = '512MB'");
+        indexes.addAll(dropIndexes("certificate"));
+        indexes.addAll(dropIndexes("status_change"));
+      }
       insert(haveGood, good, "good certificates");
       insert(Serials.REVOKED + haveRevoked, Serials.REVOKED + revoked, "revoked certificates");
+      fillRevoked();
+      fillAnswers();
       if (many) {
         timed("indexes", () -> indexes.forEach(this::execute));
       }
-      fillRevoked();
-      fillAnswers();
-      timed("vacuum analyze", () -> execute("vacuum analyze certificate"));
+      connection.commit();
+      connection.setAutoCommit(true);
+      timed("vacuum analyze", () -> execute("vacuum analyze"));
     } catch (SQLException failed) {
       throw broken(failed);
     }
@@ -106,20 +115,14 @@ final class Seeding {
 
   /** The changes that made them revoked, as already shown by a CRL. */
   private void changes(long from, long to) throws SQLException {
-    List<String> columns = columns("status_change");
-    String shown = columns.contains("crl_number") ? ", crl_number" : "";
-    timed(
-        (to - from) + " changes of status",
-        () ->
-            execute(
-                "insert into status_change (issuer, serial, version, at"
-                    + shown
-                    + ") select issuer, serial, 1, status_since"
-                    + (shown.isEmpty() ? "" : ", 0")
-                    + " from certificate c where requester = '"
-                    + BENCH
-                    + "' and status = 'revoked' and not exists"
-                    + " (select from status_change s where s.serial = c.serial)"));
+    boolean shown = columns("status_change").contains("crl_number");
+    String sql =
+        "insert into status_change (issuer, serial, version, at%s) select t.issuer, %s, 1,"
+                .formatted(shown ? ", crl_number" : "", Serials.SQL)
+            + " now() - interval '1 day'%s from generate_series(%d::bigint, %d) i"
+                .formatted(shown ? ", 0" : "", from, to - 1)
+            + " cross join certificate t where t.serial = '%s'".formatted(template.serial().hex());
+    timed((to - from) + " changes of status", () -> execute(sql));
   }
 
   /** What CRLs list, where that is a table of its own. */
@@ -127,15 +130,13 @@ final class Seeding {
     if (!columns("revoked").isEmpty()) {
       timed(
           "rows that CRLs list",
-          () -> {
-            execute(
-                "insert into revoked (issuer, serial, shard, reason, since, not_after)"
-                    + " select issuer, serial, crl_shard, reason, status_since, not_after"
-                    + " from certificate where status = 'revoked' and requester = '"
-                    + BENCH
-                    + "' order by issuer, serial on conflict do nothing");
-            execute("vacuum analyze revoked");
-          });
+          () ->
+              execute(
+                  "insert into revoked (issuer, serial, shard, reason, since, not_after)"
+                      + " select issuer, serial, crl_shard, reason, status_since, not_after"
+                      + " from certificate where status = 'revoked' and requester = '"
+                      + BENCH
+                      + "' order by issuer, serial on conflict do nothing"));
     }
   }
 
@@ -147,20 +148,18 @@ final class Seeding {
     if (!columns("ocsp_answer").isEmpty()) {
       timed(
           "answers made ahead",
-          () -> {
-            execute(
-                "insert into ocsp_answer (serial, issuer, version, since, reason, responder,"
-                    + " this_update, next_update, not_after, due, signature)"
-                    + " select c.serial, c.issuer, c.status_version, c.status_since, c.reason,"
-                    + " a.responder, now(), now() + interval '24 hours', c.not_after,"
-                    + " now() + interval '9 hours' + random() * interval '1 hour', a.signature"
-                    + " from certificate c cross join"
-                    + " (select responder, signature from ocsp_answer where since is null"
-                    + " order by this_update desc limit 1) a where c.requester = '"
-                    + BENCH
-                    + "' on conflict do nothing");
-            execute("vacuum analyze ocsp_answer");
-          });
+          () ->
+              execute(
+                  "insert into ocsp_answer (serial, issuer, version, since, reason, responder,"
+                      + " this_update, next_update, not_after, due, signature)"
+                      + " select c.serial, c.issuer, c.status_version, c.status_since, c.reason,"
+                      + " a.responder, now(), now() + interval '24 hours', c.not_after,"
+                      + " now() + interval '9 hours' + random() * interval '1 hour', a.signature"
+                      + " from certificate c cross join"
+                      + " (select responder, signature from ocsp_answer where since is null"
+                      + " order by this_update desc limit 1) a where c.requester = '"
+                      + BENCH
+                      + "' on conflict do nothing"));
     }
   }
 
@@ -189,22 +188,23 @@ final class Seeding {
     }
   }
 
-  /** Every index of the certificates but the key's: they are quicker made at once afterwards. */
-  private List<String> dropIndexes() throws SQLException {
+  /** Every index of a table but its key's: they are quicker made at once afterwards. */
+  private List<String> dropIndexes(String table) throws SQLException {
     List<String> made = new ArrayList<>();
     List<String> names = new ArrayList<>();
     try (PreparedStatement statement =
-            connection.prepareStatement(
-                "select indexname, indexdef from pg_indexes where schemaname = 'public' and"
-                    + " tablename = 'certificate' and indexname <> 'certificate_pkey'");
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-        made.add(rows.getString(2));
+        connection.prepareStatement(
+            "select indexname, indexdef from pg_indexes where schemaname = 'public' and"
+                + " tablename = ? and indexname not like '%pkey'")) {
+      statement.setString(1, table);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+          made.add(rows.getString(2));
+        }
       }
     }
     names.forEach(name -> execute("drop index " + name));
-    execute("set maintenance_work_mem = '512MB'");
     return made;
   }
 

@@ -71,6 +71,16 @@ class LoadGeneratorTest {
     assertThat(outcome.times().millis(0.99)).isGreaterThan(800);
   }
 
+  /** All connections come free at once, and requests are still due: they are sent, not given up. */
+  @Test
+  void whatIsDueAtTheEndIsStillSent() {
+    delayMillis = 300;
+    Load.Outcome outcome = LoadGenerator.run(target(), Load.paced(10, Duration.ofSeconds(1), 50));
+    assertThat(outcome.failed()).isZero();
+    assertThat(outcome.answered()).isEqualTo(50);
+    assertThat(served.sum()).isEqualTo(50);
+  }
+
   @Test
   void anotherStatusIsAFailure() {
     status = 503;
