@@ -79,8 +79,7 @@ final class CrlNews {
     List<News> page;
     do {
       page = page(crl.slot(), earlier, later, last);
-      seen.record(
-          channel(crl), page.stream().map(News::version).toList(), clock.instant());
+      seen.record(channel(crl), page.stream().map(News::version).toList(), clock.instant());
       last = page.isEmpty() ? last : page.getLast().id();
     } while (page.size() == PAGE);
   }
