@@ -88,6 +88,11 @@ final class AnswerLog implements AutoCloseable {
     out.write(answer.octets());
   }
 
+  /** How long the file is. */
+  long octets() throws IOException {
+    return file.size();
+  }
+
   private void force() throws IOException {
     out.flush();
     file.force(false);

@@ -1,10 +1,10 @@
 package io.chancery.cli.node;
 
+import io.chancery.Failure;
 import io.chancery.cli.local.LocalDatabase;
 import io.chancery.cli.local.LocalInstance;
 import io.chancery.cli.local.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,7 +55,11 @@ public final class ExportStatus implements Callable<Integer> {
         progress.accept(new StaticFiles(target, holdings, clock, progress).write());
       }
     } catch (IOException cannot) {
-      throw new UncheckedIOException(cannot);
+      throw new Failure.Misconfigured(
+              target.toString(),
+              "cannot be written: " + cannot,
+              "look at its space and permissions, or name another folder")
+          .because(cannot);
     }
     return 0;
   }

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -39,12 +41,19 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class Holdings implements AutoCloseable {
+  /** A log may be so long before it is written anew, whatever is on the shelf. */
+  private static final long LOG_AT_LEAST = 16 << 20;
+
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
   private final Path folder;
+  private final InstantSource clock;
   private final Map<IssuerName, IssuerPapers> issuers = new ConcurrentHashMap<>();
   private final AnswerShelf shelf = new AnswerShelf(new AnswerForms());
   private final NodeDesk desk = new NodeDesk(shelf);
   private final CrlFiles crls;
-  private final AnswerLog log;
+  private AnswerLog log;
+  private Instant swept;
 
   /** With what an earlier run left in the folder. */
   Holdings(Path folder, InstantSource clock) throws IOException {
@@ -55,7 +64,9 @@ final class Holdings implements AutoCloseable {
     this.crls = CrlFiles.open(folder.resolve("crl"), keys(), clock);
     List.copyOf(issuers.values()).forEach(this::know);
     AnswerLog.read(folder.resolve("answers"), shelf, this::number);
-    shelf.sweep(clock.instant().getEpochSecond());
+    this.clock = clock;
+    this.swept = clock.instant();
+    shelf.sweep(swept.getEpochSecond());
     this.log = AnswerLog.write(folder.resolve("answers"), shelf);
   }
 
@@ -110,6 +121,15 @@ final class Holdings implements AutoCloseable {
   void keep(List<KeptAnswer> news) throws IOException {
     if (!news.isEmpty()) {
       log.append(news);
+    }
+    if (swept.plus(SWEEP).isBefore(clock.instant())) {
+      swept = clock.instant();
+      shelf.sweep(swept.getEpochSecond());
+      if (log.octets() > LOG_AT_LEAST + 3 * shelf.memory()) {
+        AnswerLog old = log;
+        log = AnswerLog.write(folder.resolve("answers"), shelf);
+        old.close();
+      }
     }
   }
 
