@@ -100,19 +100,33 @@ final class OcspAhead {
    */
   synchronized int work() {
     Instant now = clock.instant();
+    int made = make(now, rows -> due(rows, now));
+    if (tidied.plus(TIDY).isBefore(now)) {
+      tidied = now;
+      LOG.debugf("%d answers have ended", withConnection(AnswerRows::forget));
+    }
+    return made;
+  }
+
+  /** What cannot wait for the next second: certificates whose status has changed. */
+  synchronized int hurry() {
+    return make(clock.instant(), rows -> List.copyOf(urgent(rows).values()));
+  }
+
+  private interface Choice {
+    List<DueRows.Due> among(DueRows rows) throws SQLException;
+  }
+
+  private int make(Instant now, Choice choice) {
     Map<IssuerName, AnswerSigner> signers = new HashMap<>();
     issuers.forEach(issuer -> signers.put(issuer.name(), responders.signer(issuer)));
     List<DueRows.Due> due =
-        withConnection(connection -> due(new DueRows(connection, names(signers)), now));
+        withConnection(connection -> choice.among(new DueRows(connection, names(signers))));
     List<AnswerRows.Row> made = sign(due, signers, now.truncatedTo(ChronoUnit.SECONDS));
     if (!made.isEmpty()) {
       withConnection(connection -> AnswerRows.save(connection, made));
       made.forEach(row -> shelf.put(row.kept(number(row, signers))));
       made.forEach(row -> urgent.remove(row.facts().serial()));
-    }
-    if (tidied.plus(TIDY).isBefore(now)) {
-      tidied = now;
-      LOG.debugf("%d answers have ended", withConnection(AnswerRows::forget));
     }
     return made.size();
   }
@@ -132,15 +146,7 @@ final class OcspAhead {
 
   /** In the order of their urgency, no more than a second's worth, each once. */
   private List<DueRows.Due> due(DueRows rows, Instant now) throws SQLException {
-    Map<SerialNumber, DueRows.Due> due = new LinkedHashMap<>();
-    List<SerialNumber> first = urgent.stream().limit(URGENT_AT_ONCE).toList();
-    if (!first.isEmpty()) {
-      add(due, rows.among(first));
-      // Ended, or of an issuer whose answers are not made ahead.
-      Set<SerialNumber> gone = new HashSet<>(first);
-      gone.removeAll(due.keySet());
-      urgent.removeAll(gone);
-    }
+    Map<SerialNumber, DueRows.Due> due = urgent(rows);
     int most = due.size() + config.aheadRate();
     add(due, rows.issuedSince(lookedAt.minus(LATE_COMMITS), most - due.size()));
     boolean allNew = due.size() < most;
@@ -152,6 +158,19 @@ final class OcspAhead {
       add(due, rows.old(most - due.size()));
     }
     return List.copyOf(due.values());
+  }
+
+  private Map<SerialNumber, DueRows.Due> urgent(DueRows rows) throws SQLException {
+    Map<SerialNumber, DueRows.Due> due = new LinkedHashMap<>();
+    List<SerialNumber> first = urgent.stream().limit(URGENT_AT_ONCE).toList();
+    if (!first.isEmpty()) {
+      add(due, rows.among(first));
+      // Ended, or of an issuer whose answers are not made ahead.
+      Set<SerialNumber> gone = new HashSet<>(first);
+      gone.removeAll(due.keySet());
+      urgent.removeAll(gone);
+    }
+    return due;
   }
 
   private static void add(Map<SerialNumber, DueRows.Due> to, List<DueRows.Due> more) {

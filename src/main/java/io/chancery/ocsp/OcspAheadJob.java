@@ -3,10 +3,14 @@ package io.chancery.ocsp;
 import io.chancery.PkiException;
 import io.chancery.inventory.Leases;
 import io.chancery.ledger.Standing;
+import io.chancery.visibility.StatusChanged;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Has one replica make answers ahead, a second's worth each second. */
@@ -15,6 +19,10 @@ final class OcspAheadJob {
   private static final Logger LOG = Logger.getLogger(OcspAheadJob.class);
   private static final Duration LEASE = Duration.ofSeconds(10);
 
+  /** After {@link ShelfFeed} has marked what has changed. */
+  private static final int ONCE_IT_IS_KNOWN_HERE = 200;
+
+  private final AtomicBoolean awaited = new AtomicBoolean();
   private final OcspAhead ahead;
   private final Leases leases;
   private final Standing standing;
@@ -31,12 +39,29 @@ final class OcspAheadJob {
       every = "1s",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void work() {
+    run(ahead::work);
+  }
+
+  /** Status nodes have nothing else to say about a certificate whose status has changed. */
+  void changed(@Observes @Priority(ONCE_IT_IS_KNOWN_HERE) StatusChanged news) {
+    if (awaited.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("ocsp-ahead")
+          .start(
+              () -> {
+                awaited.set(false);
+                run(ahead::hurry);
+              });
+    }
+  }
+
+  private void run(Runnable work) {
     // What is signed now is believed for a day: not while the roll is in doubt.
     if (!ahead.isWanted() || !standing.agreed()) {
       return;
     }
     try {
-      leases.take("ocsp-ahead", LEASE).ifPresentOrElse(held -> ahead.work(), ahead::leaveToOthers);
+      leases.take("ocsp-ahead", LEASE).ifPresentOrElse(held -> work.run(), ahead::leaveToOthers);
     } catch (PkiException away) {
       LOG.debugf("answers are not made ahead: %s", away.getMessage());
     }

@@ -57,6 +57,7 @@ final class LoadGenerator {
       long cpu = cpu();
       long start = System.nanoTime();
       ask(selector, start);
+      unanswered(all);
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Load.Outcome(times.total() - failed, failed, seconds, (cpu() - cpu) / 1e9, times);
     } finally {
@@ -82,7 +83,6 @@ final class LoadGenerator {
       }
       select(selector, last);
     }
-    failed += waiting;
     lateOnes(due, stop, interval);
   }
 
@@ -94,6 +94,16 @@ final class LoadGenerator {
       due += interval;
     }
     return due;
+  }
+
+  /** What is still on its way counts with the time that it has been waiting for. */
+  private void unanswered(List<KeptConnection> all) {
+    for (KeptConnection one : all) {
+      if (!idle.contains(one)) {
+        times.add(System.nanoTime() - one.due());
+        failed++;
+      }
+    }
   }
 
   /** What was due and never sent is as late as the end of the load. */
