@@ -9,7 +9,7 @@ interface Follower extends AutoCloseable {
   /** Once, on the caller's thread; throws where there is nothing to read from. */
   void readOnce();
 
-  /** What was there by then is held. */
+  /** What was there by then is held; {@link Instant#EPOCH} before the first look. */
   Instant knownUntil();
 
   /** Why nothing new comes; empty while it comes. */

@@ -49,7 +49,7 @@ final class NodeHealth {
         new JsonObject()
             .put("answers", holdings.shelf().size())
             .put("crls", holdings.crls().all().count())
-            .put("knownUntil", follower.knownUntil().toString());
+            .put("knownUntil", known());
     if (!follower.trouble().isEmpty()) {
       held.put("source", follower.trouble());
     }
@@ -64,6 +64,11 @@ final class NodeHealth {
                         .put("name", "held status")
                         .put("status", status)
                         .put("data", held)));
+  }
+
+  private String known() {
+    Instant until = follower.knownUntil();
+    return until.equals(Instant.EPOCH) ? "not since this start" : until.toString();
   }
 
   private List<String> missing() {

@@ -4,6 +4,7 @@ import io.chancery.issuance.CertIdStem;
 import io.chancery.ocsp.AnswerForms;
 import io.chancery.ocsp.KeptAnswer;
 import io.chancery.revocation.CrlFile;
+import io.chancery.x509.SerialNumber;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ final class StaticFiles {
 
   private void answer(KeptAnswer answer) throws IOException {
     AnswerForms.Known form = holdings.shelf().forms().at(answer.form());
-    Path target = folder.resolve("ocsp").resolve(path(form.form().stem(), answer));
+    Path target = folder.resolve("ocsp").resolve(path(form.form().stem(), answer.serial()));
     Instant thisUpdate = Instant.ofEpochSecond(answer.thisUpdate());
     ends(Instant.ofEpochSecond(answer.nextUpdate()));
     oldest = thisUpdate.isBefore(oldest) ? thisUpdate : oldest;
@@ -114,9 +115,9 @@ final class StaticFiles {
   }
 
   /** RFC 6960 A.1.1: the base64 of the request's DER; the URL's escapes are undone by a server. */
-  static String path(CertIdStem stem, KeptAnswer answer) {
+  static String path(CertIdStem stem, SerialNumber serial) {
     return Base64.getEncoder()
-        .encodeToString(stem.question(answer.serial().value().toByteArray()))
+        .encodeToString(stem.question(serial.value().toByteArray()))
         .replaceAll("/+", "/");
   }
 

@@ -104,7 +104,7 @@ public final class StatusNode implements AutoCloseable {
       if (holdings.issuers().isEmpty()) {
         throw nothing(source.text() + " cannot be read: " + message(away)).because(away);
       }
-      progress.accept("source: " + source.text() + " is away: " + message(away));
+      progress.accept("source: away, serving what is held: " + message(away));
     }
     if (holdings.issuers().isEmpty()) {
       throw nothing("there is no source").thrown();
