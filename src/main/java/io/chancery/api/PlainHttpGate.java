@@ -1,5 +1,6 @@
 package io.chancery.api;
 
+import io.chancery.api.problem.Problem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

@@ -3,7 +3,7 @@
  *
  * <p>Resources parse, call one method of a deed, and show the result. Every route says with {@link
  * io.chancery.api.Allow} whom it serves; one that says nothing serves nobody. {@link
- * io.chancery.api.PkiProblems} is the one table from a failure to an answer (RFC 9457).
+ * io.chancery.api.problem.PkiProblems} is the one table from a failure to an answer (RFC 9457).
  *
  * <p>Start reading at {@link io.chancery.api.CertificatesResource}.
  */

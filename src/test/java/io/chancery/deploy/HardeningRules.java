@@ -15,6 +15,7 @@ final class HardeningRules {
           "/tmp",
           "/var/lib/chancery",
           "/var/lib/chancery-ledger",
+          "/var/lib/chancery-status",
           "/var/lib/postgresql",
           "/var/run/postgresql");
 

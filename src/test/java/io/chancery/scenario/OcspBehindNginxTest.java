@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.chancery.issuance.Issuers;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;
+import io.chancery.testing.Nginx;
 import io.chancery.testing.Tenant;
 import io.chancery.testing.World;
 import io.quarkus.test.common.WithTestResource;
@@ -13,15 +14,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,31 +43,31 @@ class OcspBehindNginxTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private OcspQuestions questions;
-  private Process nginx;
-  private int port;
+  private Nginx nginx;
   private Tenant.Home home;
 
   @BeforeEach
   void start() throws Exception {
     questions = OcspQuestions.of(issuers);
     home = tenants.fresh("dns:internal.test");
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Path conf = Files.writeString(folder.resolve("nginx.conf"), configuration());
     nginx =
-        new ProcessBuilder(
-                "nginx", "-e", folder.resolve("error.log").toString(), "-c", conf.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("out.log").toFile())
-            .start();
-    await().atMost(SOON).until(this::listens);
+        Nginx.start(
+            folder,
+            "proxy_cache_path " + folder.toAbsolutePath() + "/cache keys_zone=ocsp:1m;",
+            """
+            location /ocsp {
+              proxy_pass http://127.0.0.1:%d;
+              proxy_cache ocsp;
+              proxy_cache_key $request_method$request_uri;
+              add_header X-Cache $upstream_cache_status;
+            }
+            """
+                .formatted(Http.port("http.port")));
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    nginx.destroy();
-    nginx.waitFor();
+    nginx.close();
   }
 
   @Test
@@ -144,13 +141,13 @@ class OcspBehindNginxTest {
 
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ocsp/" + path)).build(),
+        HttpRequest.newBuilder(URI.create(nginx.url() + "/ocsp/" + path)).build(),
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private HttpResponse<byte[]> post(byte[] question) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ocsp"))
+        HttpRequest.newBuilder(URI.create(nginx.url() + "/ocsp"))
             .header("Content-Type", "application/ocsp-request")
             .POST(HttpRequest.BodyPublishers.ofByteArray(question))
             .build(),
@@ -159,41 +156,5 @@ class OcspBehindNginxTest {
 
   private static String cache(HttpResponse<byte[]> answer) {
     return answer.headers().firstValue("X-Cache").orElse("none");
-  }
-
-  private boolean listens() {
-    assertThat(nginx.isAlive()).as("nginx; see %s", folder).isTrue();
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private String configuration() {
-    return """
-        daemon off;
-        # Its worker reads and writes in this test's own folder.
-        user root;
-        worker_processes 1;
-        pid %1$s/nginx.pid;
-        events { worker_connections 64; }
-        http {
-          access_log off;
-          proxy_cache_path %1$s/cache keys_zone=ocsp:1m;
-          proxy_temp_path %1$s/proxy;
-          client_body_temp_path %1$s/body;
-          server {
-            listen 127.0.0.1:%2$d;
-            location /ocsp {
-              proxy_pass http://127.0.0.1:%3$d;
-              proxy_cache ocsp;
-              proxy_cache_key $request_method$request_uri;
-              add_header X-Cache $upstream_cache_status;
-            }
-          }
-        }
-        """
-        .formatted(folder.toAbsolutePath(), port, Http.port("http.port"));
   }
 }

@@ -10,9 +10,11 @@ import io.chancery.cli.local.DatabaseAccess;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.testing.Csrs;
+import io.chancery.testing.Nginx;
 import io.chancery.testing.OpenSslTool;
 import io.chancery.testing.Tenant;
 import io.chancery.testing.World;
+import io.chancery.x509.JavaCertificates;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,13 +28,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +70,7 @@ class StatusNodeTest {
     Issuer issuer = issuers.all().getFirst();
     openssl.write("issuer.pem", issuer.certificate());
     Files.writeString(
-        folder.resolve("trust.pem"),
-        issuer.certificate().pem() + issuer.chain().getFirst().pem());
+        folder.resolve("trust.pem"), issuer.certificate().pem() + issuer.chain().getFirst().pem());
     home = tenants.fresh("dns:internal.test");
   }
 
@@ -128,8 +135,7 @@ class StatusNodeTest {
     assertThatThrownBy(() -> start(Optional.empty(), Optional.empty()))
         .isInstanceOfSatisfying(
             PkiException.class,
-            refused ->
-                assertThat(refused.failure()).isInstanceOf(Failure.Misconfigured.class));
+            refused -> assertThat(refused.failure()).isInstanceOf(Failure.Misconfigured.class));
     DatabaseAccess nowhere =
         new DatabaseAccess(
             "jdbc:postgresql://127.0.0.1:" + freePort() + "/none", "nobody", Optional.empty());
@@ -152,13 +158,15 @@ class StatusNodeTest {
                   && Files.exists(export.resolve("ocsp").resolve(path(bad)));
             });
 
-    Files.write(
-        folder.resolve("static"), Files.readAllBytes(export.resolve("ocsp").resolve(path(bad))));
-    assertThat(
-            openssl.mustRun(
-                "ocsp", "-respin", "static", "-issuer", "issuer.pem", "-cert", "bad.pem",
-                "-CAfile", "trust.pem", "-no_nonce"))
-        .contains("Response verify OK", "bad.pem: revoked", "keyCompromise");
+    try (Nginx nginx =
+        Nginx.start(
+            folder,
+            "",
+            "root %s; location /ocsp/ { default_type application/ocsp-response; }"
+                .formatted(export.toAbsolutePath()))) {
+      assertThat(verdict(good, nginx)).isEqualTo("good");
+      assertThat(verdict(bad, nginx)).isEqualTo("REVOKED");
+    }
 
     try (StatusNode node = start(Optional.empty(), Optional.of(export))) {
       assertThat(asked("good.pem")).contains("good.pem: good");
@@ -187,6 +195,26 @@ class StatusNodeTest {
               return Files.exists(export.resolve("ocsp").resolve(path(holder)));
             });
     assertThat(export(export)).contains("(0 new)");
+  }
+
+  /** What the JDK's PKIX validator makes of the static files, which it asks by GET. */
+  private static String verdict(Tenant.Holder holder, Nginx nginx) throws Exception {
+    CertPathValidator validator = CertPathValidator.getInstance("PKIX");
+    PKIXRevocationChecker status = (PKIXRevocationChecker) validator.getRevocationChecker();
+    status.setOcspResponder(URI.create(nginx.url() + "/ocsp"));
+    status.setOptions(Set.of(PKIXRevocationChecker.Option.NO_FALLBACK));
+    PKIXParameters parameters =
+        new PKIXParameters(Set.of(new TrustAnchor(JavaCertificates.of(holder.issuer()), null)));
+    parameters.addCertPathChecker(status);
+    try {
+      validator.validate(
+          CertificateFactory.getInstance("X.509")
+              .generateCertPath(List.of(JavaCertificates.of(holder.certificate()))),
+          parameters);
+      return "good";
+    } catch (CertPathValidatorException refused) {
+      return refused.getReason().toString();
+    }
   }
 
   private static String export(Path export) throws IOException {
@@ -219,7 +247,15 @@ class StatusNodeTest {
   private String asked(String file) throws IOException, InterruptedException {
     return openssl
         .run(
-            "ocsp", "-issuer", "issuer.pem", "-cert", file, "-CAfile", "trust.pem", "-url", url(),
+            "ocsp",
+            "-issuer",
+            "issuer.pem",
+            "-cert",
+            file,
+            "-CAfile",
+            "trust.pem",
+            "-url",
+            url(),
             "-no_nonce")
         .text();
   }
@@ -250,8 +286,7 @@ class StatusNodeTest {
     return get(listeners.management(), "/q/health/ready");
   }
 
-  private HttpResponse<byte[]> get(int port, String path)
-      throws IOException, InterruptedException {
+  private HttpResponse<byte[]> get(int port, String path) throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
         HttpResponse.BodyHandlers.ofByteArray());

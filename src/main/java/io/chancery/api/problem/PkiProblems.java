@@ -1,4 +1,4 @@
-package io.chancery.api;
+package io.chancery.api.problem;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;

@@ -1,4 +1,4 @@
-package io.chancery.api;
+package io.chancery.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -22,16 +22,16 @@ public record Problem(
     List<String> findings) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  static Problem of(String kind, int status, String title, String detail, String remedy) {
+  public static Problem of(String kind, int status, String title, String detail, String remedy) {
     return new Problem(
         "urn:chancery:problem:" + kind, title, status, detail, remedy, "", "", List.of());
   }
 
-  Problem withRule(String name, String place) {
+  public Problem withRule(String name, String place) {
     return new Problem(type, title, status, detail, remedy, name, place, findings);
   }
 
-  Problem withFindings(List<String> found) {
+  public Problem withFindings(List<String> found) {
     return new Problem(type, title, status, detail, remedy, rule, where, found);
   }
 }

@@ -1,4 +1,4 @@
-package io.chancery.api;
+package io.chancery.api.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;

@@ -1,4 +1,4 @@
-package io.chancery.api;
+package io.chancery.api.problem;
 
 import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.core.Response;
