@@ -1,5 +1,6 @@
 package io.chancery.ocsp;
 
+import io.chancery.HttpDate;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -7,7 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as HTTP responses, with what caches must know (RFC 5019 s6). */
@@ -130,7 +132,7 @@ final class OcspReply {
   }
 
   private static boolean isAfter(long second, @Nullable String date) {
-    OptionalLong than = date == null ? OptionalLong.empty() : HttpDates.parse(date);
-    return than.isEmpty() || second > than.getAsLong();
+    Optional<Instant> than = Optional.ofNullable(date).flatMap(HttpDate::read);
+    return than.isEmpty() || second > than.get().getEpochSecond();
   }
 }

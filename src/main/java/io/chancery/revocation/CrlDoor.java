@@ -1,5 +1,6 @@
 package io.chancery.revocation;
 
+import io.chancery.HttpDate;
 import io.chancery.PkiException;
 import io.chancery.x509.IssuerName;
 import io.vertx.core.http.HttpMethod;
@@ -93,8 +94,8 @@ public final class CrlDoor {
     Instant now = clock.instant();
     response
         .putHeader("ETag", file.tag())
-        .putHeader("Last-Modified", HttpDates.text(crl.thisUpdate()))
-        .putHeader("Expires", HttpDates.text(crl.nextUpdate()))
+        .putHeader("Last-Modified", HttpDate.text(crl.thisUpdate()))
+        .putHeader("Expires", HttpDate.text(crl.nextUpdate()))
         .putHeader("Cache-Control", "public, max-age=" + age(now, crl.nextUpdate()))
         .putHeader("Vary", "Accept-Encoding")
         .putHeader("Accept-Ranges", "bytes");

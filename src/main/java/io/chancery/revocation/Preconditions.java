@@ -1,5 +1,6 @@
 package io.chancery.revocation;
 
+import io.chancery.HttpDate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class Preconditions {
           .anyMatch(one -> one.equals("*") || one.equals(tag));
     }
     return ifModifiedSince
-        .flatMap(HttpDates::read)
+        .flatMap(HttpDate::read)
         .filter(since -> !modified.isAfter(since))
         .isPresent();
   }

@@ -7,6 +7,8 @@ import io.chancery.cli.local.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
       "More in docs/status-node.md."
     })
 public final class ExportStatus implements Callable<Integer> {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FOLDER", description = "Where it goes; made where there is none.")
@@ -50,10 +54,15 @@ public final class ExportStatus implements Callable<Integer> {
     try (LocalDatabase database = instance.open(progress)) {
       Files.createDirectories(target);
       try (Holdings holdings = new Holdings(target.resolve(StaticFiles.NODE), clock)) {
-        new BookFollower(database::access, holdings, clock).readOnce();
+        BookLook book = new BookLook(database::access, holdings, clock);
+        book.look();
+        book.reset();
         progress.accept("read: " + holdings.shelf().size() + " OCSP answers");
         progress.accept(new StaticFiles(target, holdings, clock, progress).write());
       }
+    } catch (SQLException away) {
+      throw new Failure.Unavailable("database", String.valueOf(away.getMessage()), RETRY)
+          .because(away);
     } catch (IOException cannot) {
       throw new Failure.Misconfigured(
               target.toString(),

@@ -56,13 +56,13 @@ sealed interface Source {
     };
   }
 
-  /** Brings what is new there. */
-  default Follower follower(Holdings holdings, InstantSource clock) {
+  /** How it is read. */
+  default Follower.Look look(Holdings holdings, InstantSource clock) {
     return switch (this) {
-      case Database database -> new BookFollower(database::access, holdings, clock);
-      case Instance instance -> new BookFollower(() -> running(instance.data()), holdings, clock);
-      case Export export -> new FolderFollower(export.folder(), holdings, clock);
-      case Held held -> new NobodyFollower();
+      case Database database -> new BookLook(database::access, holdings, clock);
+      case Instance instance -> new BookLook(() -> running(instance.data()), holdings, clock);
+      case Export export -> new ExportLook(export.folder(), holdings);
+      case Held held -> new HeldLook();
     };
   }
 

@@ -1,7 +1,6 @@
 package io.chancery.cli.node;
 
 import io.chancery.Failure;
-import io.chancery.PkiException;
 import io.chancery.cli.local.DataDirectory;
 import io.chancery.cli.local.DataLock;
 import io.chancery.cli.local.DatabaseAccess;
@@ -72,7 +71,7 @@ public final class StatusNode implements AutoCloseable {
     try {
       progress.accept("data directory: " + data.root());
       Holdings holdings = new Holdings(data.folder(data.root().resolve("status")), clock);
-      Follower follower = source.follower(holdings, clock);
+      Follower follower = new Follower(source.look(holdings, clock), clock);
       firstLook(follower, holdings, source, progress);
       Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
       StatusNode node = new StatusNode(vertx, holdings, follower, lock);
@@ -97,18 +96,18 @@ public final class StatusNode implements AutoCloseable {
   /** A node that has never seen anything must see something now; any other one need not. */
   private static void firstLook(
       Follower follower, Holdings holdings, Source source, Consumer<String> progress) {
-    try {
-      follower.readOnce();
-      progress.accept("source: " + source.text());
-    } catch (RuntimeException away) {
-      if (holdings.issuers().isEmpty()) {
-        throw nothing(source.text() + " cannot be read: " + message(away)).because(away);
-      }
-      progress.accept("source: away, serving what is held: " + message(away));
-    }
+    String trouble = follower.lookOnce();
     if (holdings.issuers().isEmpty()) {
-      throw nothing("there is no source").thrown();
+      throw nothing(
+              trouble.isEmpty()
+                  ? source.text() + " is empty"
+                  : source.text() + " cannot be read: " + trouble)
+          .thrown();
     }
+    progress.accept(
+        trouble.isEmpty()
+            ? "source: " + source.text()
+            : "source: away, serving what is held: " + trouble);
   }
 
   private static Failure nothing(String why) {
@@ -116,12 +115,6 @@ public final class StatusNode implements AutoCloseable {
         "status node",
         "holds nothing yet, and " + why,
         "name a source with --jdbc-url or --from; once it has seen it, it answers by itself");
-  }
-
-  private static String message(RuntimeException away) {
-    return away instanceof PkiException known
-        ? known.failure().detail()
-        : String.valueOf(away.getMessage());
   }
 
   /** Until {@link #close}. */

@@ -35,6 +35,7 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,10 +218,12 @@ class StatusNodeTest {
     }
   }
 
-  private static String export(Path export) throws IOException {
+  private static String export(Path export) throws IOException, SQLException {
     java.time.InstantSource clock = java.time.InstantSource.system();
     try (Holdings holdings = new Holdings(export.resolve(StaticFiles.NODE), clock)) {
-      new BookFollower(StatusNodeTest::database, holdings, clock).readOnce();
+      BookLook book = new BookLook(StatusNodeTest::database, holdings, clock);
+      book.look();
+      book.reset();
       return new StaticFiles(export, holdings, clock, line -> {}).write();
     }
   }

@@ -1,4 +1,4 @@
-package io.chancery.revocation;
+package io.chancery;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -8,20 +8,20 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates in headers (RFC 9110 s5.6.7). */
-final class HttpDates {
+/** Dates in HTTP's headers (RFC 9110 s5.6.7). */
+public final class HttpDate {
   private static final DateTimeFormatter FORM =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
-  private HttpDates() {}
+  private HttpDate() {}
 
-  static String text(Instant time) {
+  public static String text(Instant time) {
     return FORM.format(time);
   }
 
   /** Empty for what is no date: RFC 9110 s13.1.3 has such a field ignored. */
-  static Optional<Instant> read(String text) {
+  public static Optional<Instant> read(String text) {
     try {
       return Optional.of(
           ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
