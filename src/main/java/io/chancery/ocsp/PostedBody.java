@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a POST: no larger than a request can be, and not later than a client may take. */
 final class PostedBody {
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long PATIENCE_MILLIS = 5_000;
   private static final int TOO_LARGE = 413;
   private static final int TOO_SLOW = 408;
 
