@@ -197,16 +197,45 @@ final class CrlBook {
         });
   }
 
-  /** The oldest complete CRL that somebody may still use: all later ones fit its delta as well. */
-  Optional<Base> base(IssuerName issuer, Instant now) {
+  /**
+   * What a delta builds on: the oldest complete CRL that somebody may still use, since all later
+   * ones fit its delta as well. Where more than {@code most} have changed since, the newest one:
+   * whoever holds an older one must take a complete CRL anyway.
+   */
+  Optional<Base> base(IssuerName issuer, Instant now, int most) {
+    return base(issuer, now, "asc")
+        .flatMap(
+            oldest ->
+                changes(issuer, oldest.snapshot(), most + 1) <= most
+                    ? Optional.of(oldest)
+                    : base(issuer, now, "desc"));
+  }
+
+  private Optional<Base> base(IssuerName issuer, Instant now, String order) {
     return text(
             "select number || ' ' || snapshot from crl where issuer = ? and scope = ''"
                 + " and base is null and next_update > ? and snapshot is not null"
-                + " order by number limit 1",
+                + " order by number "
+                + order
+                + " limit 1",
             issuer.value(),
             now)
         .map(both -> both.split(" ", 2))
         .map(both -> new Base(Long.parseLong(both[0]), both[1]));
+  }
+
+  /** How many changes a snapshot does not see; counted no further than that. */
+  private int changes(IssuerName issuer, String snapshot, int atMost) {
+    return text(
+            "select count(*)::text from (select from status_change where issuer = ?"
+                + " and xact >= pg_snapshot_xmin(?::pg_snapshot)"
+                + " and not pg_visible_in_snapshot(xact, ?::pg_snapshot) limit ?) counted",
+            issuer.value(),
+            snapshot,
+            snapshot,
+            atMost)
+        .map(Integer::parseInt)
+        .orElse(0);
   }
 
   /** Writes a CRL with its octets. */

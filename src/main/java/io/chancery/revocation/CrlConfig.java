@@ -15,7 +15,10 @@ interface CrlConfig {
   @WithDefault("1H")
   Duration refresh();
 
-  /** A complete CRL with no more entries than this is remade after every change as well. */
+  /**
+   * A complete CRL with no more entries than this is remade after every change as well; a delta
+   * that would list more builds on the newest complete CRL.
+   */
   @WithDefault("10000")
   int atOnce();
 

@@ -71,7 +71,9 @@ final class CrlSeries {
     leases.mustStillHold(lease);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Optional<CrlBook.Base> base =
-        slot.isDelta() ? book.base(slot.issuer(), clock.instant()) : Optional.empty();
+        slot.isDelta()
+            ? book.base(slot.issuer(), clock.instant(), config.atOnce())
+            : Optional.empty();
     if (slot.isDelta() && base.isEmpty()) {
       return Optional.empty();
     }
