@@ -45,6 +45,7 @@ final class OcspAhead {
   private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
   private static final Duration TIDY = Duration.ofMinutes(10);
   private static final int PAGE = 20_000;
+  private static final Duration REST = Duration.ofSeconds(9);
   private static final int URGENT_AT_ONCE = 2_000;
   private static final int SIDE_BY_SIDE = 3;
 
@@ -57,6 +58,8 @@ final class OcspAhead {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<SerialNumber> urgent = ConcurrentHashMap.newKeySet();
   private String walked = "";
+  private int pages;
+  private Instant restUntil = Instant.EPOCH;
   private Instant lookedAt;
   private Instant tidied = Instant.EPOCH;
 
@@ -152,7 +155,7 @@ final class OcspAhead {
     boolean allNew = due.size() < most;
     if (allNew) {
       lookedAt = now;
-      add(due, walk(rows, most - due.size()));
+      add(due, walk(rows, most - due.size(), now));
     }
     if (due.size() < most) {
       add(due, rows.old(most - due.size()));
@@ -177,13 +180,22 @@ final class OcspAhead {
     more.forEach(one -> to.putIfAbsent(one.facts().serial(), one));
   }
 
-  /** A page of the book a second; it finds what nothing else has found. */
-  private List<DueRows.Due> walk(DueRows rows, int most) throws SQLException {
+  /**
+   * A page of the book a second; it finds what nothing else has found. A lap through the book is
+   * followed by a rest of nine seconds a page.
+   */
+  private List<DueRows.Due> walk(DueRows rows, int most, Instant now) throws SQLException {
+    if (now.isBefore(restUntil)) {
+      return List.of();
+    }
     String end = rows.pageEnd(walked, PAGE);
     if (end.isEmpty()) {
       walked = "";
+      restUntil = now.plus(REST.multipliedBy(pages));
+      pages = 0;
       return List.of();
     }
+    pages++;
     List<DueRows.Due> found = rows.missing(walked, end, most);
     walked = found.size() < most ? end : found.getLast().facts().serial().hex();
     return found;
