@@ -90,7 +90,9 @@ public final class Revocations {
       return transactions.call(() -> done(request)).orElseThrow(() -> lost);
     }
     publisher.wake();
-    feed.await(clock.instant(), UNTIL_IT_IS_SEEN_HERE);
+    if (changed.statusVersion() > 0) {
+      feed.await(changed.serial(), changed.statusVersion(), UNTIL_IT_IS_SEEN_HERE);
+    }
     return changed;
   }
 

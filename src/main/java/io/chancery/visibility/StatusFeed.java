@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.chancery.inventory.ChangeReader;
 import io.chancery.inventory.ChangeReader.Told;
 import io.chancery.inventory.StatusChanges;
+import io.chancery.x509.SerialNumber;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -17,7 +18,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -42,12 +45,24 @@ public final class StatusFeed {
   /** How many changes are told at once: a million at once would not fit. */
   private static final int AT_ONCE = 1_000;
 
+  private static final int REMEMBERED = 10_000;
+
   private final DataSource source;
   private final Event<StatusChanged> changed;
   private final FeedConfig config;
   private final InstantSource clock;
   private volatile Instant knownUntil = Instant.EPOCH;
   private final Object news = new Object();
+
+  /** The newest versions that were told, for those who wait for one; the oldest leave first. */
+  private final Map<SerialNumber, Integer> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SerialNumber, Integer> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
   private volatile boolean stopped;
   private @Nullable Thread thread;
   private volatile @Nullable Beginning beginning;
@@ -80,13 +95,14 @@ public final class StatusFeed {
   }
 
   /**
-   * Waits until what had committed at this time is known here, which takes a few milliseconds, or
-   * until patience ends: whoever asks this replica next is told what its own deed has changed.
+   * Waits until this change of a certificate, or a later one, has been told here, which takes a few
+   * milliseconds, or until patience ends: whoever asks this replica next is told what its own deed
+   * has changed.
    */
-  public void await(Instant committed, Duration patience) {
+  public void await(SerialNumber serial, int version, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     synchronized (news) {
-      while (knownUntil.isBefore(committed) && !stopped) {
+      while (recent.getOrDefault(serial, -1) < version && !stopped) {
         long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         if (left <= 0) {
           return;
@@ -165,10 +181,15 @@ public final class StatusFeed {
       List<Told> told = reader.next(connection);
       if (!told.isEmpty()) {
         tell(new StatusChanged(told.stream().map(Told::change).toList()));
+        remember(told);
       }
     } while (reader.more() && !stopped);
+    knownUntil = asked;
+  }
+
+  private void remember(List<Told> told) {
     synchronized (news) {
-      knownUntil = asked;
+      told.forEach(one -> recent.put(one.change().serial(), one.change().version()));
       news.notifyAll();
     }
   }
