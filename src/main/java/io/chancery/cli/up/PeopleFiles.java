@@ -1,11 +1,12 @@
 package io.chancery.cli.up;
 
 import io.chancery.PkiException;
+import io.chancery.Role;
+import io.chancery.access.Person;
 import io.chancery.cli.local.DataDirectory;
 import io.chancery.cli.serve.Administrators;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
-import io.chancery.profile.Profile;
 import io.chancery.profile.Profiles;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.Csr;
@@ -24,10 +25,15 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** The administrator's certificate and key that {@code up} leaves, renewed by a start when due. */
+/**
+ * The two people that {@code up} leaves, each with a certificate and a key, renewed by a start when
+ * due: the administrator, and somebody to be the second person where a deed needs one.
+ */
 @Singleton
-final class AdministratorFiles {
+final class PeopleFiles {
   private final Administrators administrators;
   private final Inventory inventory;
   private final Profiles profiles;
@@ -35,7 +41,7 @@ final class AdministratorFiles {
   private final InstantSource clock;
 
   @Inject
-  AdministratorFiles(
+  PeopleFiles(
       Administrators administrators,
       Inventory inventory,
       Profiles profiles,
@@ -49,35 +55,45 @@ final class AdministratorFiles {
   }
 
   void settle(DataDirectory data) {
-    Path certificate = data.admin().resolve("cert.pem");
-    Path key = data.admin().resolve("key.pem");
-    if (Files.exists(key) && inForce(certificate)) {
+    settle(data, data.admin(), "administrator", Set.of(Role.ADMIN, Role.APPROVER));
+    settle(data, data.approver(), "approver", Set.of(Role.APPROVER));
+  }
+
+  private void settle(DataDirectory data, Path folder, String name, Set<Role> roles) {
+    Path certificate = folder.resolve("cert.pem");
+    Path key = folder.resolve("key.pem");
+    Optional<IssuedCertificate> there = read(certificate);
+    Optional<Person> known = there.flatMap(administrators::holderOf);
+    if (Files.exists(key) && known.isPresent() && there.filter(this::inForce).isPresent()) {
       return;
     }
-    data.folder(data.admin());
+    data.folder(folder);
     KeyPair pair = KeyPairs.generate(KeyAlgorithm.EC_P256);
-    Der request = CsrMaker.make(pair, DistinguishedName.EMPTY, List.of(Administrators.name()));
-    String chain = administrators.pem(administrators.appoint(Csr.parse(request.octets())));
+    Der request = CsrMaker.make(pair, DistinguishedName.EMPTY, List.of());
+    Person person = known.orElseGet(() -> administrators.enter(name, roles));
+    String chain = administrators.pem(administrators.certify(person, Csr.parse(request.octets())));
     data.writeSecret(key, Pem.encode("PRIVATE KEY", Der.of(pair.getPrivate().getEncoded())));
     data.writeSecret(certificate, chain);
   }
 
-  /** Known to this book, good, and not yet due for renewal. */
-  private boolean inForce(Path file) {
+  private static Optional<IssuedCertificate> read(Path file) {
     try {
-      List<Der> blocks = Pem.decode(Pem.CERTIFICATE, Files.readString(file));
-      if (blocks.isEmpty()) {
-        return false;
-      }
-      IssuedCertificate there = IssuedCertificate.parse(blocks.getFirst());
-      Profile profile = profiles.named(Administrators.PROFILE);
-      return clock.instant().isBefore(profile.renewalDue(there.validity()))
-          && transactions
-              .call(() -> inventory.find(there.serial()))
-              .filter(entry -> entry.status() instanceof CertificateStatus.Good)
-              .isPresent();
+      return Pem.decode(Pem.CERTIFICATE, Files.readString(file)).stream()
+          .findFirst()
+          .map(IssuedCertificate::parse);
     } catch (IOException | PkiException missing) {
-      return false;
+      return Optional.empty();
     }
+  }
+
+  /** Known to this book, good, and not yet due for renewal. */
+  private boolean inForce(IssuedCertificate there) {
+    return clock
+            .instant()
+            .isBefore(profiles.named(Administrators.PROFILE).renewalDue(there.validity()))
+        && transactions
+            .call(() -> inventory.find(there.serial()))
+            .filter(entry -> entry.status() instanceof CertificateStatus.Good)
+            .isPresent();
   }
 }
