@@ -126,7 +126,7 @@ public final class Halts {
 
   /** The switch is for everybody's certificates. */
   private static void mustActForAll(Caller caller) {
-    if (!caller.mayReach(OrganizationId.AUTHORITY)) {
+    if (!caller.actsForAll() || !caller.operates()) {
       throw new Failure.Forbidden("the switch that halts signing", "the right to act for all")
           .thrown();
     }

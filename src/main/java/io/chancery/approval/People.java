@@ -14,14 +14,10 @@ import io.chancery.warrant.Verdict;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.Set;
 
 /** Who is who, and who may say what. Asked anew each time; nothing is remembered. */
 @Singleton
 public final class People implements Register {
-  private static final Set<Role> APPROVERS = Set.of(Role.OPERATOR, Role.ADMIN);
-  private static final Set<Role> DOERS = Set.of(Role.OPERATOR, Role.ADMIN);
-
   private final Access access;
   private final Ours ours;
   private final Policy policy;
@@ -48,17 +44,19 @@ public final class People implements Register {
         : Optional.empty();
   }
 
-  /** Whether this caller may say this. */
+  /** Whether this caller may say this. Programs and certificates of nobody never may. */
   boolean may(Caller caller, Verdict verdict, Deed deed, OrganizationId owner) {
-    if (!caller.mayReach(owner)) {
+    if (!(caller instanceof Caller.Person person) || !person.human()) {
       return false;
     }
-    return switch (verdict) {
-      case APPROVE -> has(caller, APPROVERS) && policy.mayApprove(deed, idOf(caller));
-      case REVIEW -> has(caller, APPROVERS);
-      // Whoever breaks the glass does the deed: it takes the right to do it.
-      case BREAK_GLASS -> has(caller, DOERS);
-    };
+    boolean reaches = person.organization().equals(owner) || person.actsForAll();
+    return reaches
+        && switch (verdict) {
+          case APPROVE -> isApprover(person) && policy.mayApprove(deed, idOf(person));
+          case REVIEW -> isApprover(person);
+          // Whoever breaks the glass does the deed: it takes the right to do it.
+          case BREAK_GLASS -> person.operates();
+        };
   }
 
   void mustBeAllowed(Caller caller, Verdict verdict, Proposal proposal) {
@@ -73,7 +71,7 @@ public final class People implements Register {
     }
   }
 
-  private static boolean has(Caller caller, Set<Role> roles) {
-    return caller.roles().stream().anyMatch(roles::contains);
+  private static boolean isApprover(Caller.Person person) {
+    return person.roles().contains(Role.APPROVER);
   }
 }
