@@ -15,12 +15,12 @@ import javax.net.ssl.SSLSession;
 
 /** What this request shows: a bearer token, else the certificate of its TLS connection. */
 @RequestScoped
-class Credentials {
+public class Credentials {
   private static final String BEARER = "bearer ";
 
   @Inject RoutingContext exchange;
 
-  Credential shown() {
+  public Credential shown() {
     HttpServerRequest request = exchange.request();
     String authorization = request.getHeader("Authorization");
     if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
