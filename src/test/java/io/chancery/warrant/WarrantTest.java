@@ -113,7 +113,7 @@ class WarrantTest {
                 KeyAlgorithm.EC_P384,
                 KeyAlgorithm.rsa(2048),
                 KeyAlgorithm.ED25519)
-            .map(kind -> word(person(kind.text(), kind), terms, kind.text()))
+            .map(kind -> word(person(kind.toString(), kind), terms, kind.toString()))
             .toList();
     covers(new Warrant(terms, words), 4);
     refuses(new Warrant(terms, words.subList(0, 3)), 4);
