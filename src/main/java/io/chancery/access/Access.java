@@ -7,8 +7,10 @@ import io.chancery.PkiException;
 import io.chancery.access.jwt.Bearer;
 import io.chancery.access.jwt.TokenIssuers;
 import io.chancery.inventory.Transactions;
+import io.chancery.x509.Der;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
@@ -55,6 +57,21 @@ public final class Access {
       if (refused.failure() instanceof Failure.Unauthenticated why
           && !(credential instanceof Credential.None)) {
         failed.record(credential, why);
+      }
+      throw refused;
+    }
+  }
+
+  /**
+   * Who held this certificate at a time, if it is of this authority, was in force then and is not
+   * revoked or held now, and its organization is active. Nobody logs in: nothing is written.
+   */
+  public Optional<Caller> holder(Der certificate, Instant at) {
+    try {
+      return transactions.call(() -> certificates.holder(certificate, at));
+    } catch (PkiException refused) {
+      if (refused.failure() instanceof Failure.Unauthenticated) {
+        return Optional.empty();
       }
       throw refused;
     }

@@ -11,12 +11,14 @@
 @Room(
     floor = 4,
     mayImport = {
+      "access",
       "inventory",
       "issuance",
       "ledger",
       "rotation",
       "revocation",
       "enrolment",
+      "approval",
       "visibility",
       "canary"
     })
