@@ -32,7 +32,7 @@ create table bulk_revocation (
 create index bulk_revocation_listed on bulk_revocation (listed_at, id);
 create index bulk_revocation_replacing on bulk_revocation (replace_until) where state = 'replacing';
 
--- What a step did not revoke, and why: 'revoked-before', 'expired', 'no-successor'; and 'listed-not'
+-- What a step did not revoke, and why: 'revoked-before', 'expired', 'no-successor'; and 'not-listed'
 -- for those that the selection finds now and the list does not have.
 create table bulk_revocation_left (
   bulk   uuid not null references bulk_revocation,

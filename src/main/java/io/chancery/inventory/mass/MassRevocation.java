@@ -56,7 +56,8 @@ public final class MassRevocation {
 
   private static final String LEFT =
       """
-      select serial, case when status = 'revoked' then 'revoked-before' else 'expired' end
+      select serial, case when status = 'revoked' then 'revoked-before'
+          when not_after <= ? then 'expired' else 'no-successor' end
       from certificate where serial = any (?) order by serial
       """;
 
@@ -103,9 +104,10 @@ public final class MassRevocation {
         values(serials, new Terms(RevocationReason.KEY_COMPROMISE, invalidityDate, at)));
   }
 
-  /** Why these were left as they are. */
-  public List<Left> left(Collection<String> serials) {
-    return jdbc.query(LEFT, row -> new Left(row.getString(1), row.getString(2)), List.of(serials));
+  /** Why these were left as they are: one that could be revoked was left for want of a successor. */
+  public List<Left> left(Collection<String> serials, Instant at) {
+    return jdbc.query(
+        LEFT, row -> new Left(row.getString(1), row.getString(2)), List.of(at, serials));
   }
 
   private static List<@Nullable Object> values(
