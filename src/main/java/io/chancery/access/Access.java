@@ -11,10 +11,12 @@ import io.chancery.inventory.Transactions;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.SubjectAltName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
@@ -22,6 +24,7 @@ import java.util.Set;
 public final class Access {
   private final Inventory inventory;
   private final Organizations organizations;
+  private final Persons persons;
   private final Tokens tokens;
   private final FailedLogins failed;
   private final Transactions transactions;
@@ -31,12 +34,14 @@ public final class Access {
   Access(
       Inventory inventory,
       Organizations organizations,
+      Persons persons,
       Tokens tokens,
       FailedLogins failed,
       Transactions transactions,
       InstantSource clock) {
     this.inventory = inventory;
     this.organizations = organizations;
+    this.persons = persons;
     this.tokens = tokens;
     this.failed = failed;
     this.transactions = transactions;
@@ -84,7 +89,26 @@ public final class Access {
     Instant now = clock.instant();
     mustBeInForce(entry, now);
     organizations.mustBeActive(entry.organization());
-    return new Caller.CertificateHolder(entry.serial().hex(), entry.organization(), rolesOf(entry));
+    List<String> names = entry.certificate().names().stream().map(SubjectAltName::text).toList();
+    return persons
+        .holderOf(entry.organization(), entry.certificate().thumbprint().hex(), names)
+        .map(this::served)
+        .orElseGet(
+            () ->
+                new Caller.CertificateHolder(
+                    entry.serial().hex(),
+                    entry.organization(),
+                    rolesOf(entry.organization(), names)));
+  }
+
+  private Caller served(Person person) {
+    if (person.disabledAt().isPresent()) {
+      throw unauthenticated(
+          person.displayName() + " is no longer served since " + person.disabledAt().get(),
+          "ask an administrator");
+    }
+    organizations.mustBeActive(person.organization());
+    return person.caller();
   }
 
   private static void mustBeInForce(Entry entry, Instant now) {
@@ -118,11 +142,8 @@ public final class Access {
   }
 
   /** Whoever was granted a role has what was granted and no more: an auditor issues nothing. */
-  private Set<Role> rolesOf(Entry entry) {
-    Set<Role> granted =
-        organizations.granted(
-            entry.organization(),
-            entry.certificate().names().stream().map(name -> name.text()).toList());
+  private Set<Role> rolesOf(OrganizationId owner, List<String> names) {
+    Set<Role> granted = organizations.granted(owner, names);
     return granted.isEmpty() ? Set.of(Role.SERVICE) : granted;
   }
 
@@ -131,6 +152,7 @@ public final class Access {
     Entitlement whole = organizations.entitlement(owner);
     return switch (caller) {
       case Caller.TokenHolder holder -> tokens.narrowing(holder.label()).within(whole);
+      case Caller.Person person -> persons.narrowing(person.id()).within(whole);
       case Caller.CertificateHolder holder -> whole;
       case Caller.Authority authority -> whole;
     };

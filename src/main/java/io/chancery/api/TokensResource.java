@@ -71,11 +71,12 @@ public class TokensResource {
     TokenGrant grant =
         new TokenGrant(
             CertificateAsk.present("label", ask.label()),
-            new OrganizationId(organization),
+            reachable(organization),
             forProfiles,
             names.stream().map(NamePattern::new).map(NamePattern::text).toList(),
             OptionalInt.of(ask.uses() == null ? 1 : ask.uses()),
             ask.lifetime() == null ? Duration.ofDays(1) : lifetime(ask.lifetime()));
+    mustTellWhose(grant);
     String secret = tokens.create(callers.current(), grant);
     return Response.status(201)
         .header("Cache-Control", "no-store")
@@ -88,8 +89,28 @@ public class TokensResource {
   @Allow({OPERATOR, ADMIN})
   public Response revoke(
       @PathParam("organization") String organization, @PathParam("label") String label) {
-    tokens.revoke(callers.current(), new OrganizationId(organization), label);
+    tokens.revoke(callers.current(), reachable(organization), label);
     return Response.noContent().build();
+  }
+
+  private OrganizationId reachable(String organization) {
+    OrganizationId id = new OrganizationId(organization);
+    if (!callers.current().mayReach(id)) {
+      throw new Failure.NotFound("organization", id.value()).thrown();
+    }
+    return id;
+  }
+
+  /** Labels are of everybody's: one that is taken must not tell an organization about another. */
+  private void mustTellWhose(TokenGrant grant) {
+    String prefix = grant.organization().value() + "-";
+    if (!callers.current().actsForAll() && !grant.label().startsWith(prefix)) {
+      throw new Failure.Refused(
+              "token-label",
+              "a token's label begins with its organization",
+              "begin it with " + prefix)
+          .thrown();
+    }
   }
 
   private static Duration lifetime(String text) {

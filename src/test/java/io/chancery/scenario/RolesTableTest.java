@@ -23,10 +23,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,13 +38,22 @@ class RolesTableTest {
 
   /** A route; nobody allowed and not open means that somebody forgot. */
   private record Route(
-      String verb, String path, Optional<String> consumes, Set<Role> allowed, boolean open) {
+      String verb,
+      String path,
+      Optional<String> consumes,
+      Set<Role> allowed,
+      boolean forAll,
+      boolean open) {
+    boolean serves(Who who) {
+      return who.roles().stream().anyMatch(allowed::contains) && (who.forAll() || !forAll);
+    }
+
     String line() {
       String who =
           open
               ? "everybody"
               : allowed.stream()
-                  .map(role -> role.name().toLowerCase(Locale.ROOT))
+                  .map(role -> role.name().toLowerCase(Locale.ROOT) + (forAll ? "*" : ""))
                   .collect(Collectors.joining(" "));
       return String.format(
           Locale.ROOT, "%-6s %-52s %-20s %s", verb, path, consumes.orElse("-"), who);
@@ -69,40 +76,49 @@ class RolesTableTest {
   @Test
   void everyCallerIsHeldToTheTable() {
     Tenant.Home home = tenants.fresh("dns:internal.test");
-    Map<String, Http> clients = new LinkedHashMap<>();
-    Map<String, Set<Role>> roles = new LinkedHashMap<>();
-    clients.put("anonymous", Http.anonymous());
-    roles.put("anonymous", Set.of());
-    clients.put("token", home.http());
-    roles.put("token", Set.of(Role.SERVICE));
-    clients.put(
-        "service certificate", home.enrol("tls-client", Csrs.ec("").dns("a.internal.test")).http());
-    roles.put("service certificate", Set.of(Role.SERVICE));
-    for (Role role : EnumSet.of(Role.OPERATOR, Role.AUDITOR, Role.ADMIN)) {
+    List<Who> callers = new ArrayList<>();
+    callers.add(new Who("anonymous", Http.anonymous(), Set.of(), false));
+    callers.add(new Who("token", home.http(), Set.of(Role.SERVICE), false));
+    callers.add(
+        new Who(
+            "service certificate",
+            home.enrol("tls-client", Csrs.ec("").dns("a.internal.test")).http(),
+            Set.of(Role.SERVICE),
+            false));
+    Tenant.Home partner = tenants.fresh("uri:urn:staff");
+    for (Role role : Role.values()) {
       String who = role.name().toLowerCase(Locale.ROOT);
-      clients.put(who, tenants.person(role).http());
-      roles.put(who, EnumSet.of(role));
+      callers.add(new Who(who, tenants.person(role).http(), EnumSet.of(role), true));
+      callers.add(
+          new Who(
+              who + " of one organization",
+              tenants.person(partner, false, role).http(),
+              EnumSet.of(role),
+              false));
     }
     for (Route route : routes()) {
-      clients.forEach((who, client) -> drive(route, who, client, roles.get(who)));
+      callers.forEach(who -> drive(route, who));
     }
   }
 
+  /** A caller with what it should be able to do. */
+  private record Who(String name, Http client, Set<Role> roles, boolean forAll) {}
+
   /** Only the gate's answer matters: behind it a made-up name gets 4xx, and nothing is changed. */
-  private static void drive(Route route, String who, Http client, Set<Role> roles) {
+  private static void drive(Route route, Who who) {
     String path =
         route
             .path()
             .replace("{serial}", "7777")
             .replace("{issuer}", "issuing")
             .replaceAll("\\{[a-z]+}", "no-such-one");
-    int status = status(route, path, client);
-    String what = who + ": " + route.line();
+    int status = status(route, path, who.client());
+    String what = who.name() + ": " + route.line();
     if (route.open()) {
       assertThat(status).as(what).isNotIn(401, 403).isLessThan(500);
-    } else if (roles.isEmpty()) {
+    } else if (who.roles().isEmpty()) {
       assertThat(status).as(what).isEqualTo(401);
-    } else if (roles.stream().noneMatch(route.allowed()::contains)) {
+    } else if (!route.serves(who)) {
       assertThat(status).as(what).isEqualTo(403);
     } else {
       assertThat(status).as(what).isNotIn(401, 403).isLessThan(500);
@@ -148,6 +164,7 @@ class RolesTableTest {
             .replaceAll("\\{([a-z]+): [^}]+}", "{$1}"),
         Optional.ofNullable(consumes).map(one -> one.value()[0]),
         allow == null ? Set.of() : EnumSet.copyOf(Arrays.asList(allow.value())),
+        allow != null && allow.forAll(),
         method.isAnnotationPresent(Public.class));
   }
 

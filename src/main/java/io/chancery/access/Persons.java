@@ -1,0 +1,231 @@
+package io.chancery.access;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.OrganizationId;
+import io.chancery.Role;
+import io.chancery.inventory.Transactions;
+import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
+import io.chancery.ledger.Ledger;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Who may call, by what they are known, and what each may do. */
+@Singleton
+public final class Persons {
+  private static final int ID_OCTETS = 16;
+
+  private final PersonRows rows;
+  private final IdentityRows identities;
+  private final Organizations organizations;
+  private final Ledger ledger;
+  private final Transactions transactions;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  @Inject
+  Persons(
+      PersonRows rows,
+      IdentityRows identities,
+      Organizations organizations,
+      Ledger ledger,
+      Transactions transactions,
+      SecureRandom random,
+      InstantSource clock) {
+    this.rows = rows;
+    this.identities = identities;
+    this.organizations = organizations;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** An id that nobody had before. */
+  public String freshId() {
+    byte[] octets = new byte[ID_OCTETS];
+    random.nextBytes(octets);
+    return "p-" + HexFormat.of().formatHex(octets);
+  }
+
+  /**
+   * Enters a person, or changes one. {@code Conflict} where an identity stands for somebody else.
+   * Who may do that to whom is the door's question.
+   */
+  public Person keep(Caller by, Person person) {
+    mustMakeSense(person);
+    return transactions.call(
+        () -> {
+          organizations.mustExist(person.organization());
+          Optional<PersonRow> there = rows.findByIdOptional(person.id());
+          there.ifPresent(row -> mustStay(row, person));
+          person.identities().forEach(identity -> mustBeFree(person, identity));
+          write(there, person);
+          ledger.append(
+              event(
+                  by,
+                  there.isPresent() ? EventKind.PERSON_CHANGED : EventKind.PERSON_CREATED,
+                  person));
+          return person;
+        });
+  }
+
+  /** The person, wherever it belongs. */
+  public Optional<Person> find(String id) {
+    return transactions.call(() -> rows.findByIdOptional(id).map(this::whole));
+  }
+
+  /** The people of an organization, by name. */
+  public List<Person> of(OrganizationId organization) {
+    return transactions.call(
+        () ->
+            rows.find("organization = ?1 order by displayName, id", organization.value()).stream()
+                .map(this::whole)
+                .toList());
+  }
+
+  /** Who a certificate of this authority stands for, if for a person. */
+  Optional<Person> holderOf(OrganizationId owner, String thumbprint, Collection<String> names) {
+    return one(
+        identities
+            .find(
+                "id.issuer = '' and (id.kind = 'certificate' and id.value = ?1"
+                    + " or id.kind = 'name' and id.organization = ?2 and id.value in ?3)",
+                thumbprint,
+                owner.value(),
+                names)
+            .list());
+  }
+
+  /** Who something of another issuer stands for. */
+  Optional<Person> knownBy(Identity.Kind kind, String issuer, Collection<String> values) {
+    return one(
+        identities
+            .find("id.kind = ?1 and id.issuer = ?2 and id.value in ?3", kind.text(), issuer, values)
+            .list());
+  }
+
+  /** The narrowing of what its organization may ask. */
+  Entitlement narrowing(String id) {
+    return transactions.call(
+        () -> {
+          PersonRow row = row(id);
+          return new Entitlement(List.of(row.profiles), List.of(row.names), List.of());
+        });
+  }
+
+  private Optional<Person> one(List<IdentityRow> found) {
+    List<String> ids = found.stream().map(row -> row.person).distinct().toList();
+    if (ids.size() > 1) {
+      throw Access.unauthenticated(
+          "the credential stands for more than one person", "ask an administrator to tell which");
+    }
+    return ids.stream().findFirst().map(this::row).map(row -> row.person(List.of()));
+  }
+
+  private PersonRow row(String id) {
+    return rows.findByIdOptional(id).orElseThrow(() -> new Failure.NotFound("person", id).thrown());
+  }
+
+  private Person whole(PersonRow row) {
+    return row.person(
+        identities.find("person", row.id).stream().map(IdentityRow::identity).toList());
+  }
+
+  /** Also the way of a replay. */
+  void write(Optional<PersonRow> there, Person person) {
+    PersonRow row = there.orElseGet(PersonRow::new);
+    row.set(person);
+    if (there.isEmpty()) {
+      row.createdAt = clock.instant();
+      rows.persist(row);
+    }
+    // Before its identities: they refer to it.
+    rows.flush();
+    identities.delete("person", person.id());
+    identities.persist(
+        person.identities().stream().map(identity -> IdentityRow.of(person, identity)));
+  }
+
+  private void mustBeFree(Person person, Identity identity) {
+    boolean ours = identity.kind() == Identity.Kind.NAME && identity.issuer().isEmpty();
+    boolean taken =
+        identities
+            .find(
+                "id.value = ?1 and id.kind = ?2 and id.issuer = ?3 and person <> ?4",
+                identity.value(),
+                identity.kind().text(),
+                identity.issuer(),
+                person.id())
+            .stream()
+            .anyMatch(row -> !ours || row.id.organization().equals(person.organization().value()));
+    if (taken) {
+      throw new Failure.Conflict(
+              "identity " + identity.text(),
+              "stands for somebody else",
+              "take it from there first, or choose another")
+          .thrown();
+    }
+  }
+
+  private static void mustStay(PersonRow before, Person after) {
+    if (!before.organization.equals(after.organization().value())
+        || before.human != after.human()) {
+      throw new Failure.Conflict(
+              "person " + after.id(),
+              "belongs to another organization, or is of another kind",
+              "disable this one and enter another")
+          .thrown();
+    }
+  }
+
+  private static void mustMakeSense(Person person) {
+    if (!person.human() && person.roles().contains(Role.APPROVER)) {
+      throw new Failure.Refused(
+              "approver-is-human",
+              "a program cannot be the second person",
+              "give the role to people")
+          .thrown();
+    }
+    if (person.roles().isEmpty()) {
+      throw new Failure.Refused("person-has-role", "a person needs a role", "name at least one")
+          .thrown();
+    }
+  }
+
+  private Event event(Caller by, EventKind kind, Person person) {
+    return Event.of(
+        clock.instant(),
+        kind,
+        by,
+        person.id(),
+        "organization",
+        person.organization().value(),
+        "displayName",
+        person.displayName(),
+        "contact",
+        person.contact(),
+        "human",
+        String.valueOf(person.human()),
+        "roles",
+        person.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")),
+        "actsForAll",
+        String.valueOf(person.actsForAll()),
+        "profiles",
+        String.join(" ", person.profiles()),
+        "names",
+        String.join(" ", person.names()),
+        "identities",
+        person.identities().stream().map(Identity::text).collect(Collectors.joining("\n")),
+        "disabled",
+        person.disabledAt().map(Object::toString).orElse(""));
+  }
+}
