@@ -16,6 +16,7 @@
       "ledger",
       "rotation",
       "revocation",
+      "compromise",
       "enrolment",
       "visibility",
       "canary"

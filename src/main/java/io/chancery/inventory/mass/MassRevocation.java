@@ -104,7 +104,9 @@ public final class MassRevocation {
         values(serials, new Terms(RevocationReason.KEY_COMPROMISE, invalidityDate, at)));
   }
 
-  /** Why these were left as they are: one that could be revoked was left for want of a successor. */
+  /**
+   * Why these were left as they are: one that could be revoked was left for want of a successor.
+   */
   public List<Left> left(Collection<String> serials, Instant at) {
     return jdbc.query(
         LEFT, row -> new Left(row.getString(1), row.getString(2)), List.of(at, serials));

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The events of this closet. A list stands on the roll by its hash; each certificate that it revokes
- * has an entry of its own, as every other revocation, which names the list.
+ * The events of this closet. A list stands on the roll by its hash; each certificate that it
+ * revokes has an entry of its own, as every other revocation, which names the list.
  */
 final class BulkEvents {
   static final String SIZE = "size";
@@ -57,10 +57,7 @@ final class BulkEvents {
 
   static Event refused(Bulk bulk, String why, Instant at) {
     return of(
-        bulk,
-        EventKind.BULK_REVOCATION_REFUSED,
-        at,
-        Map.of(LIST, bulk.hash().hex(), WHY, why));
+        bulk, EventKind.BULK_REVOCATION_REFUSED, at, Map.of(LIST, bulk.hash().hex(), WHY, why));
   }
 
   /** As a single revocation writes it, so that replay and audit read both alike. */

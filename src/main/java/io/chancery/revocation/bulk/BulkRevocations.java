@@ -116,11 +116,7 @@ public final class BulkRevocations {
    * @param expected the fingerprint of a preview, where the list must be what it showed
    */
   public Bulk list(
-      Caller caller,
-      Selection asked,
-      Plan plan,
-      Optional<Thumbprint> expected,
-      String comment) {
+      Caller caller, Selection asked, Plan plan, Optional<Thumbprint> expected, String comment) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     plan.mustFit(now);
     Made made = made(caller, within(caller, asked), plan, now);
@@ -179,8 +175,7 @@ public final class BulkRevocations {
   }
 
   public Report report(Caller caller, UUID id) {
-    return transactions.call(
-        () -> new Report(readable(caller, id), rows.leftCounts(id)));
+    return transactions.call(() -> new Report(readable(caller, id), rows.leftCounts(id)));
   }
 
   /** The exact octets that are approved; empty where a replay of the roll knows their hash only. */

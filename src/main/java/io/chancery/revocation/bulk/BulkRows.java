@@ -109,8 +109,7 @@ class BulkRows {
 
   /** The list's text; empty where it is lost. */
   String list(UUID id) {
-    return sql
-        .query("select list from bulk_revocation where id = ?", row -> row.getString(1), id)
+    return sql.query("select list from bulk_revocation where id = ?", row -> row.getString(1), id)
         .getFirst();
   }
 

@@ -137,17 +137,14 @@ final class Step {
     long start = System.nanoTime();
     Plan plan = list.plan();
     List<MassRevocation.Revoked> revoked =
-        mass.revoke(
-            serials, new MassRevocation.Terms(plan.reason(), plan.invalidityDate(), now));
+        mass.revoke(serials, new MassRevocation.Terms(plan.reason(), plan.invalidityDate(), now));
     List<Event> events = new ArrayList<>(revoked.size());
     revoked.forEach(one -> events.add(BulkEvents.revoked(bulk, one, plan.reason(), now)));
     ledger.appendAll(events);
     Set<String> left = new HashSet<>(serials);
-    left.removeAll(
-        revoked.stream().map(one -> one.serial().hex()).collect(Collectors.toSet()));
+    left.removeAll(revoked.stream().map(one -> one.serial().hex()).collect(Collectors.toSet()));
     rows.left(bulk.id(), mass.left(left, now));
-    rows.stepped(
-        bulk.id(), bulk.progress().revoked() + revoked.size(), millisSince(start));
+    rows.stepped(bulk.id(), bulk.progress().revoked() + revoked.size(), millisSince(start));
     return revoked.size();
   }
 

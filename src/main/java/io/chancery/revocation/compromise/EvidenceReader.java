@@ -48,11 +48,9 @@ public final class EvidenceReader {
 
   private static Evidence read(PemBlock block) {
     return switch (block.label()) {
-      case "PRIVATE KEY" ->
-          new Evidence(PrivateKeys.ofPkcs8(block.der()), Proof.PRIVATE_KEY);
+      case "PRIVATE KEY" -> new Evidence(PrivateKeys.ofPkcs8(block.der()), Proof.PRIVATE_KEY);
       case "EC PRIVATE KEY" -> new Evidence(PrivateKeys.ofSec1(block.der()), Proof.PRIVATE_KEY);
-      case "RSA PRIVATE KEY" ->
-          new Evidence(PrivateKeys.ofPkcs1(block.der()), Proof.PRIVATE_KEY);
+      case "RSA PRIVATE KEY" -> new Evidence(PrivateKeys.ofPkcs1(block.der()), Proof.PRIVATE_KEY);
       case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" -> ofRequest(block.der());
       case "PUBLIC KEY" -> new Evidence(SubjectPublicKey.parse(Der.of(block.der())), Proof.NONE);
       case "CERTIFICATE" -> ofCertificate(block.der());
@@ -78,12 +76,12 @@ public final class EvidenceReader {
     Der.whole("certificate", der);
     byte[] key;
     try {
-      key =
-          Certificate.getInstance(der)
-              .getSubjectPublicKeyInfo()
-              .getEncoded(ASN1Encoding.DER);
-    } catch (IOException | IllegalArgumentException | IllegalStateException
-        | ClassCastException | IndexOutOfBoundsException unreadable) {
+      key = Certificate.getInstance(der).getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER);
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException
+        | IndexOutOfBoundsException unreadable) {
       throw malformed("is a certificate that cannot be read");
     }
     return new Evidence(SubjectPublicKey.parse(Der.of(key)), Proof.NONE);

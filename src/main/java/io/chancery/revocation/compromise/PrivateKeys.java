@@ -29,8 +29,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public key that a private one belongs to. It is worked out, not read: a public key that stands
- * beside a private one proves nothing. No refusal quotes anything of the input.
+ * The public key that a private one belongs to. It is worked out, not read: a public key that
+ * stands beside a private one proves nothing. No refusal quotes anything of the input.
  */
 final class PrivateKeys {
   private static final int LARGEST_RSA_BITS = 8192;
@@ -83,8 +83,12 @@ final class PrivateKeys {
     Der.whole("private key", der);
     try {
       return reading.read();
-    } catch (IOException | IllegalArgumentException | IllegalStateException
-        | ArithmeticException | ClassCastException | IndexOutOfBoundsException unreadable) {
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ArithmeticException
+        | ClassCastException
+        | IndexOutOfBoundsException unreadable) {
       // Without its cause: a decoder's message may quote what it could not read.
       throw malformed("cannot be read", "RFC 5958 s2");
     }

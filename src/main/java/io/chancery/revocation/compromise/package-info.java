@@ -11,7 +11,7 @@
 @NullMarked
 @Room(
     floor = 3,
-    mayImport = {"inventory", "mass", "ledger", "issuance"})
+    mayImport = {"inventory", "mass", "ledger", "note", "issuance"})
 package io.chancery.revocation.compromise;
 
 import io.chancery.Room;
