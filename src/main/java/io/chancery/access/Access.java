@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
@@ -61,7 +62,8 @@ public final class Access {
                         "no credential was shown",
                         "use a client certificate of this authority, or an enrolment token as"
                             + " 'Authorization: Bearer ...'");
-                case Credential.ClientCertificate shown -> holderOf(shown.certificate());
+                case Credential.ClientCertificate shown ->
+                    holderOf(shown.certificate(), clock.instant());
                 case Credential.BearerToken shown -> tokens.holderOf(shown);
               });
     } catch (PkiException refused) {
@@ -73,7 +75,22 @@ public final class Access {
     }
   }
 
-  private Caller holderOf(Der der) {
+  /**
+   * Who held this certificate at a time, if it is of this authority, in force then and not revoked
+   * or held since, and its organization is active. Nothing is written: nobody logs in.
+   */
+  public Optional<Caller> holder(Der der, Instant at) {
+    try {
+      return Optional.of(transactions.call(() -> holderOf(der, at)));
+    } catch (PkiException refused) {
+      if (refused.failure() instanceof Failure.Unauthenticated) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  private Caller holderOf(Der der, Instant at) {
     IssuedCertificate shown = IssuedCertificate.parse(der);
     Entry entry =
         inventory
@@ -86,8 +103,7 @@ public final class Access {
                     unauthenticated(
                         "the client certificate is not in this authority's book",
                         "use a certificate that this authority issued"));
-    Instant now = clock.instant();
-    mustBeInForce(entry, now);
+    mustBeInForce(entry, at);
     organizations.mustBeActive(entry.organization());
     List<String> names = entry.certificate().names().stream().map(SubjectAltName::text).toList();
     return persons

@@ -53,7 +53,25 @@ public enum EventKind {
   /** A key of the authority's own was reported: people must decide. */
   OWN_KEY_REPORTED,
   /** Two persons accepted that the copy of the roll is lost or differs. */
-  LEDGER_LOSS_ACCEPTED;
+  LEDGER_LOSS_ACCEPTED,
+  /** Something waits for other people's word; the subject of this and the next ones is its id. */
+  PROPOSED,
+  /** A person has signed that it shall be done. */
+  ENDORSED,
+  PROPOSAL_REJECTED,
+  PROPOSAL_WITHDRAWN,
+  PROPOSAL_EXPIRED,
+  /** Enough had approved, and it could not be done. */
+  PROPOSAL_FAILED,
+  /** What was approved is done. */
+  CARRIED_OUT,
+  /** One person has signed that it shall be done on their word alone. */
+  GLASS_BROKEN,
+  /** Another person has signed that they looked at what was done alone. */
+  GLASS_REVIEWED,
+  /** No certificate is signed any more; the subject is the halt's id. */
+  SIGNING_HALTED,
+  SIGNING_RESUMED;
 
   /** Whether a signature by an issuer's key follows: this is its only way to be allowed. */
   public boolean allowsSignature() {
