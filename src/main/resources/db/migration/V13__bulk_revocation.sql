@@ -17,9 +17,8 @@ create table bulk_revocation (
   -- Who has a successor by then is revoked then; the rest at the deadline. Null: all in one step.
   replace_until   timestamptz,
   deadline        timestamptz,
-  proposal        text        not null default '',
   state           text        not null check (state in ('listed', 'replacing', 'done', 'refused')),
-  -- Why it was refused.
+  -- Why it was refused, or does not go on.
   why             text        not null default '',
   approved_at     timestamptz,
   done_at         timestamptz,

@@ -106,9 +106,7 @@ public final class Approvals {
   /** The newest first, of what the caller may see. */
   public List<Proposal> list(Caller caller, boolean openOnly, int most) {
     Optional<OrganizationId> owner =
-        caller.readsAll()
-            ? Optional.empty()
-            : Optional.of(caller.organization());
+        caller.readsAll() ? Optional.empty() : Optional.of(caller.organization());
     return transactions.call(
         () -> rows.list(owner, openOnly, most).stream().map(ProposalRow::proposal).toList());
   }

@@ -45,7 +45,9 @@ final class KeyHistory {
               boolean known =
                   blocked.find(thumbprint).isPresent()
                       || inventory.compromised(thumbprint).isPresent();
-              return known ? Optional.of("this key is known to be compromised") : Optional.<String>empty();
+              return known
+                  ? Optional.of("this key is known to be compromised")
+                  : Optional.<String>empty();
             })
         .<Verdict>map(reason -> new Verdict.Refused(RULE, reason, "make a new key"))
         .orElseGet(() -> new Verdict.Accepted(RULE));

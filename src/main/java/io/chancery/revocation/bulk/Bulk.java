@@ -13,8 +13,7 @@ import java.util.UUID;
  *
  * @param organization of whoever listed them
  * @param hash of the list's octets: what is approved
- * @param proposal where people decide about it; empty where none is known
- * @param why it was refused; else empty
+ * @param why it was refused, or does not go on; else empty
  * @param revoked how many of the list it has revoked so far
  */
 public record Bulk(
@@ -26,7 +25,6 @@ public record Bulk(
     Plan plan,
     Thumbprint hash,
     int size,
-    String proposal,
     State state,
     String why,
     Progress progress) {

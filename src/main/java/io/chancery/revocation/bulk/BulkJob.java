@@ -55,13 +55,14 @@ final class BulkJob {
     }
   }
 
-  void work() {
+  private void work() {
     for (UUID id : transactions.call(() -> rows.due(clock.instant()))) {
       try {
         transactions.run(() -> step.due(id));
       } catch (PkiException refused) {
         // It stays, and people see that it is late: to go on is for them to decide.
         LOG.warnf("bulk revocation %s does not go on: %s", id, refused.getMessage());
+        transactions.run(() -> rows.stuck(id, refused.failure().detail()));
       }
     }
   }

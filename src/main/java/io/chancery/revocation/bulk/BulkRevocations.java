@@ -3,6 +3,9 @@ package io.chancery.revocation.bulk;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
+import io.chancery.approval.Approvals;
+import io.chancery.approval.Draft;
+import io.chancery.approval.Proposal;
 import io.chancery.inventory.Transactions;
 import io.chancery.inventory.mass.MassRevocation;
 import io.chancery.inventory.mass.Match;
@@ -10,6 +13,8 @@ import io.chancery.inventory.mass.Matches;
 import io.chancery.inventory.mass.Radius;
 import io.chancery.inventory.mass.Selection;
 import io.chancery.ledger.Ledger;
+import io.chancery.warrant.Deed;
+import io.chancery.warrant.ExactBytes;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,7 +41,7 @@ public final class BulkRevocations {
   private final BulkRows rows;
   private final Matches matches;
   private final Step step;
-  private final Asking asking;
+  private final Approvals approvals;
   private final Ledger ledger;
   private final Transactions transactions;
   private final InstantSource clock;
@@ -46,14 +51,14 @@ public final class BulkRevocations {
       BulkRows rows,
       Matches matches,
       Step step,
-      Asking asking,
+      Approvals approvals,
       Ledger ledger,
       Transactions transactions,
       InstantSource clock) {
     this.rows = rows;
     this.matches = matches;
     this.step = step;
-    this.asking = asking;
+    this.approvals = approvals;
     this.ledger = ledger;
     this.transactions = transactions;
     this.clock = clock;
@@ -87,8 +92,16 @@ public final class BulkRevocations {
       int listMillis,
       int stepMillis) {}
 
-  /** What came of a list besides what it has revoked. */
-  public record Report(Bulk bulk, Map<String, Long> left) {}
+  /**
+   * How many of a list's certificates a channel shows as they are now.
+   *
+   * @param last when the last of them became visible there
+   */
+  public record Seen(String channel, long count, Instant last) {}
+
+  /** What came of a list besides what it has revoked, and where that can be seen. */
+  public record Report(
+      Bulk bulk, Map<String, Long> left, Optional<Proposal> proposal, List<Seen> seen) {}
 
   public Preview preview(Caller caller, Selection asked, String after, int limit) {
     Selection selection = within(caller, asked);
@@ -110,8 +123,7 @@ public final class BulkRevocations {
   }
 
   /**
-   * Writes down the exact list and asks for approval of its octets. A crash between the two leaves
-   * a list that nobody will approve.
+   * Writes down the exact list and asks for approval of its octets.
    *
    * @param expected the fingerprint of a preview, where the list must be what it showed
    */
@@ -134,8 +146,8 @@ public final class BulkRevocations {
         () -> {
           rows.add(made.bulk(), made.text());
           ledger.append(BulkEvents.listed(made.bulk()));
+          approvals.proposeWithin(caller, draft(made, comment));
         });
-    asking.ask(caller, made.bulk(), ExactList.octets(made.text()), comment);
     return transactions.call(() -> rows.find(made.bulk().id())).orElseThrow();
   }
 
@@ -169,13 +181,22 @@ public final class BulkRevocations {
   public List<Bulk> all(Caller caller) {
     return transactions.call(
         () ->
-            caller.mayRead(OrganizationId.AUTHORITY)
+            caller.readsAll()
                 ? rows.newest(MOST_LISTS)
                 : rows.newest(caller.organization(), MOST_LISTS));
   }
 
   public Report report(Caller caller, UUID id) {
-    return transactions.call(() -> new Report(readable(caller, id), rows.leftCounts(id)));
+    Optional<Proposal> proposal = approvals.about(Deed.BULK_REVOCATION, id.toString());
+    return transactions.call(
+        () -> {
+          Bulk bulk = readable(caller, id);
+          List<Seen> seen =
+              bulk.progress().revoked() == 0
+                  ? List.of()
+                  : rows.seen(serials(rows.list(id)), bulk.progress().approvedAt());
+          return new Report(bulk, rows.leftCounts(id), proposal, seen);
+        });
   }
 
   /** The exact octets that are approved; empty where a replay of the roll knows their hash only. */
@@ -210,14 +231,13 @@ public final class BulkRevocations {
     Bulk bulk =
         new Bulk(
             list.id(),
-            caller.organization(),
+            actsForAll(caller) ? OrganizationId.AUTHORITY : caller.organization(),
             caller.name(),
             now,
             selection,
             plan,
             hash,
             serials.size(),
-            "",
             Bulk.State.LISTED,
             "",
             Bulk.Progress.listed(millisSince(start)));
@@ -226,7 +246,7 @@ public final class BulkRevocations {
 
   /** Nobody is told that another organization exists. */
   private static Selection within(Caller caller, Selection asked) {
-    if (caller.mayReach(OrganizationId.AUTHORITY)) {
+    if (actsForAll(caller)) {
       return asked;
     }
     asked
@@ -239,10 +259,44 @@ public final class BulkRevocations {
     return asked.of(caller.organization());
   }
 
+  private static boolean actsForAll(Caller caller) {
+    return caller.actsForAll() && caller.operates();
+  }
+
+  private static Draft draft(Made made, String comment) {
+    Bulk bulk = made.bulk();
+    Plan plan = bulk.plan();
+    String when =
+        plan.grace()
+            .map(
+                grace ->
+                    "with a successor at " + grace.replaceUntil() + ", all at " + grace.deadline())
+            .orElse("at once");
+    return new Draft(
+        Deed.BULK_REVOCATION,
+        bulk.id().toString(),
+        bulk.organization(),
+        ExactBytes.of(ExactList.octets(made.text())),
+        "revoke "
+            + bulk.size()
+            + " certificates ("
+            + bulk.selection().text().replace("\n", ", ")
+            + ") for "
+            + plan.reason().text()
+            + ", "
+            + when,
+        comment);
+  }
+
   private Bulk readable(Caller caller, UUID id) {
     return rows.find(id)
         .filter(bulk -> caller.mayRead(bulk.organization()))
         .orElseThrow(() -> new Failure.NotFound("bulk revocation", id.toString()).thrown());
+  }
+
+  /** They stand behind the empty line. */
+  private static List<String> serials(String list) {
+    return list.lines().dropWhile(line -> !line.isEmpty()).skip(1).toList();
   }
 
   private static Thumbprint fingerprint(List<String> serials) {

@@ -24,7 +24,7 @@ class BulkRows {
   private static final String COLUMNS =
       """
       select id, organization, listed_by, listed_at, selection, list_hash, size, reason,
-        invalidity_date, replace_until, deadline, proposal, state, why, approved_at, done_at, revoked,
+        invalidity_date, replace_until, deadline, state, why, approved_at, done_at, revoked,
         list_millis, step_millis
       from bulk_revocation
       """;
@@ -65,10 +65,6 @@ class BulkRows {
         bulk.plan().grace().map(Plan.Grace::replaceUntil),
         bulk.plan().grace().map(Plan.Grace::deadline),
         bulk.progress().listMillis());
-  }
-
-  void proposed(UUID id, String proposal) {
-    sql.update("update bulk_revocation set proposal = ? where id = ?", proposal, id);
   }
 
   Optional<Bulk> find(UUID id) {
@@ -121,6 +117,11 @@ class BulkRows {
         id);
   }
 
+  /** It cannot go on, and stays where it is. */
+  void stuck(UUID id, String why) {
+    sql.update("update bulk_revocation set why = ? where id = ? and state = 'replacing'", why, id);
+  }
+
   void refused(UUID id, String why) {
     sql.update(
         "update bulk_revocation set state = 'refused', why = ? where id = ? and state <> 'done'",
@@ -139,7 +140,7 @@ class BulkRows {
 
   void done(UUID id, Instant at) {
     sql.update(
-        "update bulk_revocation set state = 'done', done_at = ?,"
+        "update bulk_revocation set state = 'done', why = '', done_at = ?,"
             + " approved_at = coalesce(approved_at, ?) where id = ?",
         at,
         at,
@@ -179,6 +180,21 @@ class BulkRows {
         limit);
   }
 
+  /** In which channels changes of these certificates have been seen since. */
+  List<BulkRevocations.Seen> seen(List<String> serials, Optional<Instant> since) {
+    return sql.query(
+        """
+        select channel, count(distinct serial), max(at) as last from status_seen
+        where serial = any (?) and at >= coalesce(?::timestamptz, '-infinity')
+        group by channel order by channel
+        """,
+        row ->
+            new BulkRevocations.Seen(
+                row.getString(1), row.getLong(2), Sql.time(row, "last").orElseThrow()),
+        serials,
+        since);
+  }
+
   private static Bulk bulk(ResultSet row) throws SQLException {
     Optional<Instant> deadline = Sql.time(row, "deadline");
     return new Bulk(
@@ -194,7 +210,6 @@ class BulkRows {
                 .map(until -> new Plan.Grace(until, deadline.orElseThrow()))),
         new Thumbprint(row.getString("list_hash")),
         row.getInt("size"),
-        row.getString("proposal"),
         Bulk.State.parse(row.getString("state")),
         row.getString("why"),
         new Bulk.Progress(

@@ -71,7 +71,6 @@ final class RedoBulk implements Redo {
                 .map(until -> new Plan.Grace(until, deadline.orElseThrow()))),
         new Thumbprint(event.fact(BulkEvents.LIST)),
         Integer.parseInt(event.fact(BulkEvents.SIZE)),
-        "",
         Bulk.State.LISTED,
         "",
         Bulk.Progress.listed(0));

@@ -1,12 +1,16 @@
 package io.chancery.revocation.bulk;
 
 import io.chancery.Failure;
+import io.chancery.approval.Approvals;
 import io.chancery.inventory.Transactions;
 import io.chancery.inventory.mass.MassRevocation;
 import io.chancery.inventory.mass.Matches;
 import io.chancery.inventory.mass.Successors;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.Ledger;
+import io.chancery.warrant.Deed;
+import io.chancery.warrant.Register;
+import io.chancery.warrant.Warrant;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -42,6 +46,8 @@ final class Step {
   private final MassRevocation mass;
   private final Matches matches;
   private final Successors successors;
+  private final Approvals approvals;
+  private final Register register;
   private final Ledger ledger;
   private final InstantSource clock;
 
@@ -51,12 +57,16 @@ final class Step {
       MassRevocation mass,
       Matches matches,
       Successors successors,
+      Approvals approvals,
+      Register register,
       Ledger ledger,
       InstantSource clock) {
     this.rows = rows;
     this.mass = mass;
     this.matches = matches;
     this.successors = successors;
+    this.approvals = approvals;
+    this.register = register;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -91,7 +101,7 @@ final class Step {
     if (bulk.state() != Bulk.State.REPLACING) {
       return; // another replica was first
     }
-    ExactList list = list(bulk, bulk.hash());
+    ExactList list = list(bulk, warranted(id));
     Plan.Grace grace =
         list.plan().grace().orElseThrow(() -> refused("the list names no time for replacements"));
     Instant now = now();
@@ -169,6 +179,20 @@ final class Step {
             .map(MassRevocation.Left::serial)
             .filter(Set.copyOf(list.serials())::contains)
             .collect(Collectors.toSet());
+  }
+
+  /** Of what people have signed, checked again: a row that says so is not enough. */
+  private Thumbprint warranted(UUID id) {
+    Warrant warrant =
+        approvals
+            .about(Deed.BULK_REVOCATION, id.toString())
+            .map(approvals::warrant)
+            .orElseThrow(() -> refused("nobody has approved it"));
+    int need = Math.max(1, approvals.needed(Deed.BULK_REVOCATION));
+    if (!warrant.isEnough(need, register)) {
+      throw refused("what was signed about it is not enough any more");
+    }
+    return warrant.terms().sha256();
   }
 
   private Bulk locked(UUID id) {

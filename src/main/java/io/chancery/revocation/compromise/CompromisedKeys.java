@@ -27,9 +27,9 @@ import org.jboss.logging.Logger;
  *
  * <p>One person is enough, whoever shows the private key: it protects nobody any more, a second
  * opinion would not make it secret again, and every minute helps whoever else has it. The damage
- * that a false report could do is bounded: what was shown is the key of these certificates and of no
- * others. On a mere word only somebody who acts for all organizations is heard, who could revoke the
- * same certificates one by one.
+ * that a false report could do is bounded: what was shown is the key of these certificates and of
+ * no others. On a mere word only somebody who acts for all organizations is heard, who could revoke
+ * the same certificates one by one.
  */
 @Singleton
 public final class CompromisedKeys {
