@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -68,7 +69,9 @@ public final class Ledger {
   }
 
   private void appendSome(List<Event> events) {
-    List<byte[]> bodies = events.stream().map(Event::body).toList();
+    byte[][] bodies = events.stream().map(Event::body).toArray(byte[][]::new);
+    byte[][] hashes =
+        Arrays.stream(bodies).map(body -> Thumbprint.of(body).octets()).toArray(byte[][]::new);
     sql.update(
         MANY,
         (connection, statement) -> {
@@ -77,11 +80,8 @@ public final class Ledger {
           texts(connection, statement, 3, events, Event::actor);
           texts(connection, statement, 4, events, event -> event.organization().value());
           texts(connection, statement, 5, events, Event::subject);
-          statement.setArray(6, connection.createArrayOf("bytea", bodies.toArray()));
-          statement.setArray(
-              7,
-              connection.createArrayOf(
-                  "bytea", bodies.stream().map(body -> Thumbprint.of(body).octets()).toArray()));
+          statement.setArray(6, connection.createArrayOf("bytea", bodies));
+          statement.setArray(7, connection.createArrayOf("bytea", hashes));
         });
   }
 

@@ -63,6 +63,8 @@ final class BulkJob {
         // It stays, and people see that it is late: to go on is for them to decide.
         LOG.warnf("bulk revocation %s does not go on: %s", id, refused.getMessage());
         transactions.run(() -> rows.stuck(id, refused.failure().detail()));
+      } catch (RuntimeException bug) {
+        LOG.errorf(bug, "bulk revocation %s does not go on", id); // the others do
       }
     }
   }
