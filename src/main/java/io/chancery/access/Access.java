@@ -4,49 +4,42 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
-import io.chancery.Role;
-import io.chancery.inventory.Entry;
-import io.chancery.inventory.Inventory;
+import io.chancery.access.jwt.Bearer;
+import io.chancery.access.jwt.TokenIssuers;
 import io.chancery.inventory.Transactions;
-import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.Der;
-import io.chancery.x509.IssuedCertificate;
-import io.chancery.x509.SubjectAltName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
 @Singleton
 public final class Access {
-  private final Inventory inventory;
+  private final CertificateLogins certificates;
   private final Organizations organizations;
   private final Persons persons;
   private final Tokens tokens;
+  private final TokenIssuers issuers;
   private final FailedLogins failed;
   private final Transactions transactions;
-  private final InstantSource clock;
 
   @Inject
   Access(
-      Inventory inventory,
+      CertificateLogins certificates,
       Organizations organizations,
       Persons persons,
       Tokens tokens,
+      TokenIssuers issuers,
       FailedLogins failed,
-      Transactions transactions,
-      InstantSource clock) {
-    this.inventory = inventory;
+      Transactions transactions) {
+    this.certificates = certificates;
     this.organizations = organizations;
     this.persons = persons;
     this.tokens = tokens;
+    this.issuers = issuers;
     this.failed = failed;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /**
@@ -54,18 +47,12 @@ public final class Access {
    */
   public Caller authenticate(Credential credential) {
     try {
-      return transactions.call(
-          () ->
-              switch (credential) {
-                case Credential.None none ->
-                    throw unauthenticated(
-                        "no credential was shown",
-                        "use a client certificate of this authority, or an enrolment token as"
-                            + " 'Authorization: Bearer ...'");
-                case Credential.ClientCertificate shown ->
-                    holderOf(shown.certificate(), clock.instant());
-                case Credential.BearerToken shown -> tokens.holderOf(shown);
-              });
+      return switch (credential) {
+        case Credential.BearerToken shown when TokenIssuers.isSigned(shown.secret().text()) ->
+            bearerOf(shown);
+        case Credential.BearerToken shown -> transactions.call(() -> tokenHolder(shown));
+        case Credential.Connection shown -> transactions.call(() -> certificates.callerOf(shown));
+      };
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated why
           && !(credential instanceof Credential.None)) {
@@ -76,12 +63,12 @@ public final class Access {
   }
 
   /**
-   * Who held this certificate at a time, if it is of this authority, in force then and not revoked
-   * or held since, and its organization is active. Nothing is written: nobody logs in.
+   * Who held this certificate at a time, if it is of this authority, was in force then and is not
+   * revoked or held now, and its organization is active. Nobody logs in: nothing is written.
    */
-  public Optional<Caller> holder(Der der, Instant at) {
+  public Optional<Caller> holder(Der certificate, Instant at) {
     try {
-      return Optional.of(transactions.call(() -> holderOf(der, at)));
+      return transactions.call(() -> certificates.holder(certificate, at));
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated) {
         return Optional.empty();
@@ -90,77 +77,42 @@ public final class Access {
     }
   }
 
-  private Caller holderOf(Der der, Instant at) {
-    IssuedCertificate shown = IssuedCertificate.parse(der);
-    Entry entry =
-        inventory
-            .find(shown.serial())
-            // Any certificate that the handshake let through and the book does not know is foreign,
-            // whatever its serial says: the octets decide.
-            .filter(known -> known.certificate().der().equals(der))
-            .orElseThrow(
-                () ->
-                    unauthenticated(
-                        "the client certificate is not in this authority's book",
-                        "use a certificate that this authority issued"));
-    mustBeInForce(entry, at);
-    organizations.mustBeActive(entry.organization());
-    List<String> names = entry.certificate().names().stream().map(SubjectAltName::text).toList();
-    return persons
-        .holderOf(entry.organization(), entry.certificate().thumbprint().hex(), names)
-        .map(this::served)
-        .orElseGet(
-            () ->
-                new Caller.CertificateHolder(
-                    entry.serial().hex(),
-                    entry.organization(),
-                    rolesOf(entry.organization(), names)));
+  private Caller tokenHolder(Credential.BearerToken shown) {
+    Caller holder = tokens.holderOf(shown);
+    mustBeBeside(tokens.boundTo(shown), shown.beside());
+    return holder;
   }
 
-  private Caller served(Person person) {
-    if (person.disabledAt().isPresent()) {
-      throw unauthenticated(
-          person.displayName() + " is no longer served since " + person.disabledAt().get(),
-          "ask an administrator");
-    }
-    organizations.mustBeActive(person.organization());
-    return person.caller();
+  /** Its issuer's keys may have to be fetched: no transaction waits for that. */
+  private Caller bearerOf(Credential.BearerToken shown) {
+    Bearer bearer = issuers.check(shown.secret().text());
+    return transactions.call(
+        () -> {
+          mustBeBeside(bearer.boundTo(), shown.beside());
+          return persons
+              .knownBy(bearer)
+              .map(persons::served)
+              .orElseThrow(
+                  () ->
+                      unauthenticated(
+                          "nobody here is known by this token of " + bearer.issuer(),
+                          "ask an administrator to enter it as an identity"));
+        });
   }
 
-  private static void mustBeInForce(Entry entry, Instant now) {
-    if (!entry.certificate().validity().holds(now)) {
-      throw unauthenticated(
-          "the client certificate "
-              + entry.serial()
-              + " is valid from "
-              + entry.certificate().validity().notBefore()
-              + " to "
-              + entry.certificate().validity().notAfter(),
-          "request a new certificate");
-    }
-    switch (entry.status()) {
-      case CertificateStatus.Good good -> {}
-      case CertificateStatus.Held held ->
-          throw unauthenticated(
-              "the client certificate " + entry.serial() + " is on hold since " + held.since(),
-              "ask an operator to lift the hold");
-      case CertificateStatus.Revoked revoked ->
-          throw unauthenticated(
-              "the client certificate "
-                  + entry.serial()
-                  + " was revoked at "
-                  + revoked.since()
-                  + " ("
-                  + revoked.reason().text()
-                  + ")",
-              "request a new certificate");
-    }
-  }
-
-  /** Whoever was granted a role has what was granted and no more: an auditor issues nothing. */
-  private Set<Role> rolesOf(OrganizationId owner, List<String> names) {
-    Set<Role> granted = organizations.granted(owner, names);
-    return granted.isEmpty() ? Set.of(Role.SERVICE) : granted;
+  /** RFC 8705 s3: a bound token without its certificate is a stolen one. */
+  private void mustBeBeside(Optional<String> boundTo, Credential.Connection beside) {
+    boundTo.ifPresent(
+        thumbprint -> {
+          if (!certificates
+              .proven(beside)
+              .map(certificate -> certificate.thumbprint().hex())
+              .equals(boundTo)) {
+            throw unauthenticated(
+                "the token is bound to another client certificate than this connection's",
+                "use it over mutual TLS with the certificate it was made for");
+          }
+        });
   }
 
   /** What the caller may ask certificates for; {@code owner} is who will own them. */

@@ -4,6 +4,7 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.Role;
+import io.chancery.access.jwt.Bearer;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -57,17 +58,19 @@ public final class Persons {
   }
 
   /**
-   * Enters a person, or changes one. {@code Conflict} where an identity stands for somebody else.
-   * Who may do that to whom is the door's question.
+   * Enters a person, or changes one. {@code Conflict} where an identity stands for somebody else,
+   * or where nobody would be left to administer everything.
    */
   public Person keep(Caller by, Person person) {
-    mustMakeSense(person);
+    PersonPolicy.mustMakeSense(person);
+    PersonPolicy.mustBeAllowed(by, person);
     return transactions.call(
         () -> {
           organizations.mustExist(person.organization());
           Optional<PersonRow> there = rows.findByIdOptional(person.id());
           there.ifPresent(row -> mustStay(row, person));
           person.identities().forEach(identity -> mustBeFree(person, identity));
+          there.ifPresent(row -> mustLeaveAnother(row, person));
           write(there, person);
           ledger.append(
               event(
@@ -105,12 +108,39 @@ public final class Persons {
             .list());
   }
 
-  /** Who something of another issuer stands for. */
-  Optional<Person> knownBy(Identity.Kind kind, String issuer, Collection<String> values) {
+  /** Who a foreign authority's certificate stands for. */
+  Optional<Person> knownBy(String authority, String thumbprint, Collection<String> names) {
     return one(
         identities
-            .find("id.kind = ?1 and id.issuer = ?2 and id.value in ?3", kind.text(), issuer, values)
+            .find(
+                "id.issuer = ?1 and (id.kind = 'certificate' and id.value = ?2"
+                    + " or id.kind = 'name' and id.value in ?3)",
+                authority,
+                thumbprint,
+                names)
             .list());
+  }
+
+  /** Who another issuer's token stands for. */
+  Optional<Person> knownBy(Bearer bearer) {
+    return one(
+        identities
+            .find(
+                "id.kind = 'token' and id.issuer = ?1 and id.value = ?2",
+                bearer.issuer(),
+                bearer.value())
+            .list());
+  }
+
+  /** The caller, where it and its organization are still served. */
+  Caller served(Person person) {
+    if (person.disabledAt().isPresent()) {
+      throw Access.unauthenticated(
+          person.displayName() + " is no longer served since " + person.disabledAt().get(),
+          "ask an administrator");
+    }
+    organizations.mustBeActive(person.organization());
+    return person.caller();
   }
 
   /** The narrowing of what its organization may ask. */
@@ -187,18 +217,24 @@ public final class Persons {
     }
   }
 
-  private static void mustMakeSense(Person person) {
-    if (!person.human() && person.roles().contains(Role.APPROVER)) {
-      throw new Failure.Refused(
-              "approver-is-human",
-              "a program cannot be the second person",
-              "give the role to people")
+  private void mustLeaveAnother(PersonRow before, Person after) {
+    if (!administersAll(before.person(List.of())) || administersAll(after)) {
+      return;
+    }
+    boolean another =
+        rows.find("actsForAll and disabledAt is null and id <> ?1", after.id()).stream()
+            .anyMatch(row -> administersAll(row.person(List.of())));
+    if (!another) {
+      throw new Failure.Conflict(
+              "person " + after.id(), "is the last administrator", "enter another one first")
           .thrown();
     }
-    if (person.roles().isEmpty()) {
-      throw new Failure.Refused("person-has-role", "a person needs a role", "name at least one")
-          .thrown();
-    }
+  }
+
+  private static boolean administersAll(Person person) {
+    return person.actsForAll()
+        && person.roles().contains(Role.ADMIN)
+        && person.disabledAt().isEmpty();
   }
 
   private Event event(Caller by, EventKind kind, Person person) {

@@ -11,6 +11,7 @@
 @Room(
     floor = 4,
     mayImport = {
+      "access",
       "inventory",
       "issuance",
       "ledger",
@@ -18,6 +19,7 @@
       "revocation",
       "compromise",
       "enrolment",
+      "approval",
       "visibility",
       "canary"
     })

@@ -20,7 +20,7 @@ public final class OneLine {
   }
 
   /** A list that may be left out; its members may not. */
-  static List<String> all(String name, @Nullable List<@Nullable String> texts) {
+  public static List<String> all(String name, @Nullable List<@Nullable String> texts) {
     if (texts == null) {
       return List.of();
     }

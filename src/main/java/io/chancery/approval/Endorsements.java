@@ -64,7 +64,8 @@ public final class Endorsements {
         () -> {
           ProposalRow row = pending(id);
           write(proposal, Verdict.APPROVE, word);
-          if (endorsements.approving(id) >= row.need) {
+          // Whose certificate was revoked since does not count any more: another one must sign.
+          if (warrant(proposal).isEnough(row.need, people)) {
             row.state = Proposal.State.APPROVED.name();
           }
         });
@@ -112,6 +113,12 @@ public final class Endorsements {
     }
     endorsements.persistAndFlush(row);
     ledger.append(Deeds.said(word.caller(), proposal.terms(), endorsement, now));
+  }
+
+  private Warrant warrant(Proposal proposal) {
+    return new Warrant(
+        proposal.terms(),
+        endorsements.of(proposal.id()).stream().map(EndorsementRow::endorsement).toList());
   }
 
   ProposalRow pending(UUID id) {

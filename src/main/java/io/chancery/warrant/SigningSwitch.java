@@ -1,6 +1,7 @@
 package io.chancery.warrant;
 
 import io.chancery.Failure;
+import io.chancery.Quoted;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public final class SigningSwitch {
     /** What callers are told. */
     public Failure.Unavailable failure() {
       return new Failure.Unavailable(
-          "signing", "it was halted at " + at + " by " + by + ": " + reason, RETRY);
+          "signing", "it was halted at " + at + ": " + Quoted.of(reason), RETRY);
     }
   }
 

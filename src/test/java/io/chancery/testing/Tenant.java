@@ -115,6 +115,25 @@ public class Tenant {
     return home.enrol("tls-client", Csrs.ec("").uri(name));
   }
 
+  /** The proxy that the world believes when it forwards a client certificate. */
+  public Holder gateway() {
+    OrganizationId id = new OrganizationId("gateways");
+    if (organizations.find(id).isEmpty()) {
+      organizations.create(SELF, organization(id, Optional.empty(), "dns:gateway.internal.test"));
+    }
+    String token =
+        tokens.create(
+            SELF,
+            new TokenGrant(
+                "gateway-" + COUNT.incrementAndGet(),
+                id,
+                List.of(),
+                List.of(),
+                OptionalInt.empty(),
+                Duration.ofDays(1)));
+    return new Home(id, token).enrol("tls-client", Csrs.ec("").dns("gateway.internal.test"));
+  }
+
   public void suspend(Home home, String... names) {
     organizations.change(SELF, organization(home.id(), Optional.of(Instant.now()), names));
   }
