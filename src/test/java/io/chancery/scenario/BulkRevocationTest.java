@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chancery.Role;
 import io.chancery.issuance.Issuers;
 import io.chancery.testing.Book;
+import io.chancery.testing.Consent;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;
 import io.chancery.testing.Tenant;
 import io.chancery.testing.World;
+import io.chancery.warrant.Verdict;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -35,17 +37,18 @@ class BulkRevocationTest {
   private static final int MANY = 300;
 
   @Inject Tenant tenants;
-  @Inject SecondPerson second;
   @Inject Issuers issuers;
   @Inject Book book;
 
   private Tenant.Home home;
   private Http operator;
+  private Tenant.Holder approver;
 
   @BeforeEach
   void prepare() {
     home = tenants.fresh("dns:internal.test");
     operator = tenants.person(Role.OPERATOR).http();
+    approver = tenants.person(Role.APPROVER);
   }
 
   @Test
@@ -74,7 +77,7 @@ class BulkRevocationTest {
         operator.post("/v1/revocations", body(Map.of("fingerprint", "0".repeat(64)))),
         409);
 
-    second.approve(made.at("/proposal/id").asText());
+    approve(made);
     JsonNode report = report(id);
     assertThat(report.at("/bulk/state").asText()).isEqualTo("done");
     assertThat(report.at("/bulk/revoked").asInt()).isEqualTo(MANY);
@@ -146,7 +149,7 @@ class BulkRevocationTest {
                 victim.serial(),
                 id(made)))
         .isEqualTo(1);
-    second.approve(made.at("/proposal/id").asText());
+    approve(made);
     JsonNode report = report(id(made));
     assertThat(report.at("/bulk/state").asText()).isEqualTo("refused");
     assertThat(report.at("/bulk/why").asText()).contains("not the one that was approved");
@@ -165,7 +168,7 @@ class BulkRevocationTest {
                 .post(before.path() + "/revocation", Map.of("reason", "cessationOfOperation"))
                 .status())
         .isEqualTo(200);
-    second.approve(made.at("/proposal/id").asText());
+    approve(made);
     JsonNode report = report(id(made));
     assertThat(report.at("/bulk/revoked").asInt()).isEqualTo(1);
     assertThat(report.at("/left/revoked-before").asInt()).isEqualTo(1);
@@ -197,7 +200,7 @@ class BulkRevocationTest {
     Http.Answer made =
         http.post("/v1/revocations", Map.of("selection", wide, "reason", "superseded"));
     assertThat(made.status()).as(made.text()).isEqualTo(202);
-    second.approve(made.json().at("/proposal/id").asText());
+    approve(made.json());
     assertThat(status(own)).isEqualTo("revoked");
     assertThat(status(theirs)).isEqualTo("good");
   }
@@ -207,14 +210,15 @@ class BulkRevocationTest {
   void anApprovedListIsCarriedOutAfterACrash() throws Exception {
     Tenant.Holder holder = enrol("a");
     JsonNode made = list(Map.of());
-    SecondPerson.Signed signed = second.sign(made.at("/proposal/id").asText());
+    String proposal = made.at("/proposal/id").asText();
+    JsonNode read = Consent.read(approver, proposal);
     book.change(
         "with said as (insert into endorsement values (?::uuid, ?, 'APPROVE', 'agreed', ?, now()))"
             + " update proposal set state = 'APPROVED' where id = ?::uuid",
-        signed.proposal().id().toString(),
-        signed.caller().name(),
-        signed.jws(),
-        signed.proposal().id().toString());
+        proposal,
+        read.get("you").asText(),
+        Consent.sign(approver, read, Verdict.APPROVE, "agreed"),
+        proposal);
     await().atMost(SOON).until(() -> status(holder).equals("revoked"));
     assertThat(report(id(made)).at("/bulk/state").asText()).isEqualTo("done");
   }
@@ -259,14 +263,14 @@ class BulkRevocationTest {
   void whoHasASuccessorIsRevokedFirst() {
     Tenant.Holder renewed = enrol("a");
     Tenant.Holder alone = enrol("b");
-    Instant until = Instant.now().plusSeconds(6);
+    Instant until = Instant.now().plusSeconds(4);
     JsonNode made =
         list(
             Map.of(
                 "replace",
                 Map.of(
                     "until", until.toString(), "deadline", until.plusSeconds(86_400).toString())));
-    second.approve(made.at("/proposal/id").asText());
+    approve(made);
     assertThat(report(id(made)).at("/bulk/state").asText()).isEqualTo("replacing");
     assertThat(status(renewed)).isEqualTo("good");
     String csr = Csrs.ec("").dns("a.internal.test").build().pem();
@@ -290,7 +294,7 @@ class BulkRevocationTest {
             Map.of(
                 "replace",
                 Map.of("until", until.toString(), "deadline", until.plusSeconds(2).toString())));
-    second.approve(made.at("/proposal/id").asText());
+    approve(made);
     await().atMost(SOON).until(() -> status(alone).equals("revoked"));
     JsonNode report = report(id(made));
     assertThat(report.at("/bulk/state").asText()).isEqualTo("done");
@@ -417,6 +421,11 @@ class BulkRevocationTest {
 
   private JsonNode report(String id) {
     return operator.get("/v1/revocations/" + id).json();
+  }
+
+  private void approve(JsonNode made) {
+    Http.Answer answer = Consent.approve(approver, made.at("/proposal/id").asText());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
   }
 
   private static String id(JsonNode made) {
