@@ -23,7 +23,14 @@ final class Deeds {
     this.findings = findings;
     this.signatures = new SignatureAudit(findings);
     this.access = new AccessAudit(findings);
-    this.audits = List.of(new CrlAudit(findings), access, new ResponderAudit(findings), signatures);
+    this.audits =
+        List.of(
+            new CrlAudit(findings),
+            access,
+            new ResponderAudit(findings),
+            new BulkAudit(findings),
+            new BlockedKeyAudit(findings),
+            signatures);
     for (DeedAudit audit : audits) {
       audit.kinds().forEach(kind -> byKind.put(kind.name(), audit));
     }

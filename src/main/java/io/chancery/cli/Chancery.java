@@ -37,6 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Enrol.class,
       Renew.class,
       Revoke.class,
+      RevokeMany.class,
+      ReportKey.class,
       Alerts.class,
       Demo.class,
       VerifyLedger.class,
