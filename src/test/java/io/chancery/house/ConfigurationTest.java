@@ -157,7 +157,7 @@ class ConfigurationTest {
 
   private static Setting mapped(MatchResult one) {
     String meaning = one.group(1).replaceAll("\\s*\\*\\s*", " ").strip();
-    String without = one.group(3).startsWith("Optional") ? "none" : "must be set";
+    String without = one.group(3).matches("(Optional|Map).*") ? "none" : "must be set";
     String value = one.group(2) == null ? without : "`" + one.group(2) + "`";
     return new Setting(type(one.group(3)), value, meaning.replaceAll("\\{@code ([^}]*)}", "`$1`"));
   }

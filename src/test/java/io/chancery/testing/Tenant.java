@@ -80,8 +80,16 @@ public class Tenant {
   }
 
   public Home fresh(String... names) {
-    OrganizationId id = new OrganizationId("home-" + COUNT.incrementAndGet());
-    organizations.create(SELF, organization(id, Optional.empty(), names));
+    String id = "home-" + COUNT.incrementAndGet();
+    return named(id, id, "team@internal.test", names);
+  }
+
+  /** One with these texts. */
+  public Home named(String name, String displayName, String contact, String... names) {
+    OrganizationId id = new OrganizationId(name);
+    organizations.create(
+        SELF,
+        new Organization(id, displayName, contact, List.of(), List.of(names), Optional.empty()));
     String token =
         tokens.create(
             SELF,
