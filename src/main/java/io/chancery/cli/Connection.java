@@ -77,6 +77,10 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  JsonNode delete(String path) {
+    return answer(request(path).DELETE());
+  }
+
   /** The body whatever the status: a health page says DOWN with 503. */
   JsonNode look(String path) {
     return json(send(request(path).GET().build()));

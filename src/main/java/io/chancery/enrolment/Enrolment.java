@@ -48,6 +48,7 @@ public final class Enrolment {
   private final Refusals refusals;
   private final Waiting waiting;
   private final OnRoll roll;
+  private final ProfileTexts texts;
   private final Transactions transactions;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -64,6 +65,7 @@ public final class Enrolment {
       Refusals refusals,
       Waiting waiting,
       OnRoll roll,
+      ProfileTexts texts,
       Transactions transactions,
       SecureRandom random,
       InstantSource clock) {
@@ -77,6 +79,7 @@ public final class Enrolment {
     this.refusals = refusals;
     this.waiting = waiting;
     this.roll = roll;
+    this.texts = texts;
     this.transactions = transactions;
     this.random = random;
     this.clock = clock;
@@ -229,6 +232,7 @@ public final class Enrolment {
 
   private Approval approve(EnrolmentRequest request) {
     Profile profile = profiles.named(request.profile());
+    texts.mustBeApproved(profile.name());
     KeyHistory.mustBeClean(transactions, inventory, request.csr().key());
     return profiles.approve(profile, Asked.of(request, profile, entitlementOf(request)));
   }
