@@ -17,6 +17,7 @@
       "ledger",
       "rotation",
       "revocation",
+      "compromise",
       "enrolment",
       "approval",
       "visibility",

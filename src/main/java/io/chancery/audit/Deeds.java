@@ -27,7 +27,14 @@ final class Deeds {
     this.access = new AccessAudit(findings);
     this.consent = new ConsentAudit(findings);
     this.audits =
-        List.of(new CrlAudit(findings), access, new ResponderAudit(findings), signatures, consent);
+        List.of(
+            new CrlAudit(findings),
+            access,
+            new ResponderAudit(findings),
+            new BulkAudit(findings),
+            new BlockedKeyAudit(findings),
+            signatures,
+            consent);
     for (DeedAudit audit : audits) {
       audit
           .kinds()

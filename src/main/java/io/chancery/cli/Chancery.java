@@ -37,6 +37,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Enrol.class,
       Renew.class,
       Revoke.class,
+      RevokeMany.class,
+      ReportKey.class,
       Approvals.class,
       Approve.class,
       Reject.class,

@@ -43,6 +43,7 @@ public final class Enrolment {
   private final Inventory inventory;
   private final Ledger ledger;
   private final Access access;
+  private final KeyHistory history;
   private final Asks asks;
   private final Deliveries deliveries;
   private final Refusals refusals;
@@ -60,6 +61,7 @@ public final class Enrolment {
       Inventory inventory,
       Ledger ledger,
       Access access,
+      KeyHistory history,
       Asks asks,
       Deliveries deliveries,
       Refusals refusals,
@@ -74,6 +76,7 @@ public final class Enrolment {
     this.inventory = inventory;
     this.ledger = ledger;
     this.access = access;
+    this.history = history;
     this.asks = asks;
     this.deliveries = deliveries;
     this.refusals = refusals;
@@ -144,8 +147,8 @@ public final class Enrolment {
     Profile profile = profiles.named(request.profile());
     var asked = Asked.of(request, profile, entitlementOf(request));
     var verdicts = profiles.judge(profile, asked);
-    var history = KeyHistory.check(transactions, inventory, request.csr().key());
-    return Preview.of(request, history, verdicts, () -> examine(profiles.approve(profile, asked)));
+    var known = history.check(request.csr().key());
+    return Preview.of(request, known, verdicts, () -> examine(profiles.approve(profile, asked)));
   }
 
   /**
@@ -233,7 +236,7 @@ public final class Enrolment {
   private Approval approve(EnrolmentRequest request) {
     Profile profile = profiles.named(request.profile());
     texts.mustBeApproved(profile.name());
-    KeyHistory.mustBeClean(transactions, inventory, request.csr().key());
+    history.mustBeClean(request.csr().key());
     return profiles.approve(profile, Asked.of(request, profile, entitlementOf(request)));
   }
 

@@ -40,6 +40,18 @@ public enum EventKind {
   SIGNATURES_COUNTED,
   /** A database that was older than the copy of the roll: what it lacked was done again. */
   LEDGER_REPLAYED,
+  /** Many certificates are to be revoked in one step: the hash of the exact list. */
+  BULK_REVOCATION_LISTED,
+  /** The step, or one of its two: how many it revoked and how many it left. */
+  BULK_REVOCATION_STEPPED,
+  /** Nothing of the list is left to do. */
+  BULK_REVOCATION_DONE,
+  /** What was to be revoked is not what was approved: nothing was. */
+  BULK_REVOCATION_REFUSED,
+  /** A key is known to others than its holder: nobody gets a certificate for it again. */
+  KEY_BLOCKED,
+  /** A key of the authority's own was reported: people must decide. */
+  OWN_KEY_REPORTED,
   /** Two persons accepted that the copy of the roll is lost or differs. */
   LEDGER_LOSS_ACCEPTED,
   /** Something waits for other people's word; the subject of this and the next ones is its id. */

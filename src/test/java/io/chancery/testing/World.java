@@ -65,6 +65,8 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
       config.putAll(Strangers.settle(folder));
       config.put("chancery.alerts.every", "1s");
+      config.put("chancery.bulk.look", "1s");
+      config.put("chancery.blocked-keys.look", "1s");
       // A filter covers what was issued a second before.
       config.put("chancery.filter.margin", "1s");
       config.put("chancery.canary.every", "off");

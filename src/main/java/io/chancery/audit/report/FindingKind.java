@@ -25,6 +25,8 @@ public enum FindingKind {
   CRL_DIFFERS("CRLs, or their numbers, are not those on the roll"),
   REQUEST_KEY_DIFFERS("a request key is not bound to what the roll says"),
   ACCESS_DIFFERS("an organization, role or token is not what the roll says"),
+  BULK_REVOCATION_DIFFERS("a list of certificates to revoke is not the one on the roll"),
+  BLOCKED_KEY_DIFFERS("a blocked key is not what the roll says"),
   RESPONDER_DIFFERS("the OCSP responder in use is not the one on the roll"),
   ENTRY_COLUMNS("an entry's columns do not say what its body says"),
   ENTRY_UNREADABLE("an entry's body is no event"),
