@@ -77,6 +77,10 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  JsonNode delete(String path) {
+    return answer(request(path).DELETE());
+  }
+
   /** Octets as they are. */
   JsonNode post(String path, String type, byte[] body) {
     return answer(

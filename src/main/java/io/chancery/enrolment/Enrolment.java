@@ -49,6 +49,7 @@ public final class Enrolment {
   private final Refusals refusals;
   private final Waiting waiting;
   private final OnRoll roll;
+  private final ProfileTexts texts;
   private final Transactions transactions;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -66,6 +67,7 @@ public final class Enrolment {
       Refusals refusals,
       Waiting waiting,
       OnRoll roll,
+      ProfileTexts texts,
       Transactions transactions,
       SecureRandom random,
       InstantSource clock) {
@@ -80,6 +82,7 @@ public final class Enrolment {
     this.refusals = refusals;
     this.waiting = waiting;
     this.roll = roll;
+    this.texts = texts;
     this.transactions = transactions;
     this.random = random;
     this.clock = clock;
@@ -232,6 +235,7 @@ public final class Enrolment {
 
   private Approval approve(EnrolmentRequest request) {
     Profile profile = profiles.named(request.profile());
+    texts.mustBeApproved(profile.name());
     history.mustBeClean(request.csr().key());
     return profiles.approve(profile, Asked.of(request, profile, entitlementOf(request)));
   }

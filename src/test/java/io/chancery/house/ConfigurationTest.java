@@ -38,6 +38,9 @@ class ConfigurationTest {
       Map.ofEntries(
           Map.entry(
               "chancery.alerts.every", "How often the watch looks for what is about to expire."),
+          Map.entry(
+              "chancery.approvals.every",
+              "How often what a crash has left approved is carried out, and what is overdue ended."),
           Map.entry("chancery.authority", "The authority.yaml that the ceremony wrote."),
           Map.entry(
               "chancery.blocked-keys.look",

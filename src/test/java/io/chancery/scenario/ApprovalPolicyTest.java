@@ -2,16 +2,19 @@ package io.chancery.scenario;
 
 import static io.chancery.scenario.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chancery.Role;
 import io.chancery.testing.Book;
 import io.chancery.testing.Consent;
+import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;
 import io.chancery.testing.Tenant;
 import io.chancery.testing.World;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,60 @@ class ApprovalPolicyTest {
     Http.Answer plain = admin.http().post("/v1/approval-policy", Map.of());
     String last = plain.json().get("id").asText();
     assertThat(Consent.approve(alice, last).json().get("state").asText()).isEqualTo("CARRIED_OUT");
+  }
+
+  @Test
+  void aProfilesTextIsUsedOnceItsVeryOctetsAreApproved() throws Exception {
+    Tenant.Holder admin = tenants.person(Role.ADMIN);
+    Tenant.Holder alice = tenants.person(Role.APPROVER);
+    Tenant.Home home = tenants.fresh("dns:internal.test");
+    Map<String, String> ask =
+        Map.of(
+            "profile", "approved-by-one", "csr", Csrs.ec("").dns("a.internal.test").build().pem());
+    assertThat(Consent.approve(alice, propose(admin, "PROFILE_TEXT", "1", "")).status())
+        .isEqualTo(200);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> home.http().post("/v1/certificates", ask).status() == 422);
+      assertThat(home.http().post("/v1/certificates", ask).text())
+          .contains("profile-text-approved");
+      assertThat(home.enrol("tls-server", Csrs.ec("").dns("b.internal.test")).serial())
+          .as("what is shipped is part of the program")
+          .isNotEmpty();
+      Http.Answer proposed =
+          admin.http().post("/v1/profiles/approved-by-one/proposal", Map.of("comment", "new"));
+      assertThat(proposed.status()).as(proposed.text()).isEqualTo(202);
+      String id = proposed.json().get("id").asText();
+      assertThat(Consent.read(alice, id).get("summary").asText()).contains("approvals: 1");
+      // Written by SQL, it is not approved.
+      book.change(
+          "update proposal set state = 'CARRIED_OUT', closed_at = now()"
+              + " where id = cast(? as uuid)",
+          id);
+      assertThat(home.http().post("/v1/certificates", ask).status()).isEqualTo(422);
+      book.change(
+          "update proposal set state = 'PENDING', closed_at = null where id = cast(? as uuid)", id);
+      assertThat(Consent.approve(alice, id).json().get("state").asText()).isEqualTo("CARRIED_OUT");
+      assertThat(home.http().post("/v1/certificates", ask).status()).isEqualTo(202);
+    } finally {
+      String last = admin.http().post("/v1/approval-policy", Map.of()).json().get("id").asText();
+      assertThat(Consent.approve(alice, last).status()).isEqualTo(200);
+    }
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () ->
+                home.http()
+                        .post(
+                            "/v1/certificates",
+                            Map.of(
+                                "profile",
+                                "approved-by-two",
+                                "csr",
+                                Csrs.ec("").dns("a.internal.test").build().pem()))
+                        .status()
+                    == 202);
   }
 
   @Test

@@ -7,7 +7,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"api", "access", "approval", "warrant"})
+    mayImport = {"api", "access", "approval", "warrant", "enrolment", "profile"})
 package io.chancery.api.consent;
 
 import io.chancery.Room;

@@ -17,6 +17,8 @@ public enum FindingKind {
   CERTIFICATE_NOT_IN_BOOK("a certificate on the roll that the book does not know"),
   CERTIFICATE_TWICE("two certificates, or two reservations, for one serial"),
   CERTIFICATE_DIFFERS("a certificate in the book is not the one on the roll"),
+  NOT_APPROVED("a deed that takes several persons, without them"),
+  CONSENT_DIFFERS("a proposal, or what people signed about it, is not what the roll says"),
   STATUS_DIFFERS("a certificate's status is not what the entries add up to"),
   RESERVATION_DIFFERS("a reservation in the book is not the one on the roll"),
   ENTRIES_CONTRADICT("entries that cannot follow one another"),

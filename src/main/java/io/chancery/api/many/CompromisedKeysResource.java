@@ -1,4 +1,4 @@
-package io.chancery.api.bulk;
+package io.chancery.api.many;
 
 import static io.chancery.Role.ADMIN;
 import static io.chancery.Role.APPROVER;

@@ -1,8 +1,8 @@
 /**
  * The door's closet for what ends many certificates: lists of them, and keys that others know.
  *
- * <p>Start reading at {@link io.chancery.api.bulk.BulkResource}, then {@link
- * io.chancery.api.bulk.CompromisedKeysResource}.
+ * <p>Start reading at {@link io.chancery.api.many.BulkResource}, then {@link
+ * io.chancery.api.many.CompromisedKeysResource}.
  */
 @NullMarked
 @Room(
@@ -17,7 +17,7 @@
       "approval",
       "warrant"
     })
-package io.chancery.api.bulk;
+package io.chancery.api.many;
 
 import io.chancery.Room;
 import org.jspecify.annotations.NullMarked;

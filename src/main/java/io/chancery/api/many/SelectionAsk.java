@@ -1,4 +1,4 @@
-package io.chancery.api.bulk;
+package io.chancery.api.many;
 
 import io.chancery.Failure;
 import io.chancery.inventory.mass.Selection;

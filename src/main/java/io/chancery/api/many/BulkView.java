@@ -1,4 +1,4 @@
-package io.chancery.api.bulk;
+package io.chancery.api.many;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.chancery.approval.Proposal;
