@@ -89,7 +89,7 @@ class AttackedRollTest {
         .filteredOn(one -> one.kind() == FindingKind.ENTRY_MOVED)
         .singleElement()
         .satisfies(one -> assertThat(one.leaf()).hasValue(1000))
-        .satisfies(one -> assertThat(one.what()).contains("leaf 1001").contains("up to 1259"));
+        .satisfies(one -> assertThat(one.what()).contains("leaf 1001").contains("up to 1262"));
   }
 
   @Test

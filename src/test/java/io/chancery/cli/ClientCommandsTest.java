@@ -195,6 +195,24 @@ class ClientCommandsTest {
   }
 
   @Test
+  void revokeManyShowsWhoIsHitAndDoesNothingWithoutAReason() {
+    answer =
+        """
+        {"count":3,"inUse":2,"inUseMeans":"newest","byOrganization":\
+        [{"value":"part\\u001bner","count":3,"inUse":2}]}""";
+    assertThat(run("revoke-many", "--organization=partner", "--rsa-below=3072"))
+        .withFailMessage(err::toString)
+        .isZero();
+    assertThat(asked).hasSize(1).first().asString().startsWith("POST /v1/revocations/preview");
+    assertThat(out.toString()).contains("3, of these 2 in use", "part?ner", "Nothing was done");
+    assertThat(run("revoke-many")).isEqualTo(2);
+    assertThat(run("revoke-many", "--profile=a", "--reason=superseded", "--deadline=x"))
+        .isEqualTo(2);
+    assertThat(run("report-key", temp.resolve("none").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no such file");
+  }
+
+  @Test
   void anInstanceWithAnotherRootIsNotSpokenTo() throws Exception {
     Path other = temp.resolve("other.pem");
     Files.writeString(other, TestAuthority.pem(new TestAuthority().root));
