@@ -24,6 +24,13 @@ public sealed interface Caller {
     return mayReach(owner) || roles().contains(Role.AUDITOR);
   }
 
+  /** Reads for the authority, so that no organization is another's. */
+  default boolean mayReadAll() {
+    return roles().contains(Role.OPERATOR)
+        || roles().contains(Role.AUDITOR)
+        || roles().contains(Role.ADMIN);
+  }
+
   /** A certificate of this authority; {@code serial} is its hex serial number. */
   record CertificateHolder(String serial, OrganizationId organization, Set<Role> roles)
       implements Caller {

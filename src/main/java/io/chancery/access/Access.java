@@ -26,6 +26,7 @@ public final class Access {
   private final FailedLogins failed;
   private final Transactions transactions;
   private final InstantSource clock;
+  private final LastScopes scopes = new LastScopes();
 
   @Inject
   Access(
@@ -48,17 +49,7 @@ public final class Access {
    */
   public Caller authenticate(Credential credential) {
     try {
-      return transactions.call(
-          () ->
-              switch (credential) {
-                case Credential.None none ->
-                    throw unauthenticated(
-                        "no credential was shown",
-                        "use a client certificate of this authority, or an enrolment token as"
-                            + " 'Authorization: Bearer ...'");
-                case Credential.ClientCertificate shown -> holderOf(shown.certificate());
-                case Credential.BearerToken shown -> tokens.holderOf(shown);
-              });
+      return scopes.find(credential, () -> transactions.call(() -> callerOf(credential)));
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated why
           && !(credential instanceof Credential.None)) {
@@ -66,6 +57,18 @@ public final class Access {
       }
       throw refused;
     }
+  }
+
+  private Caller callerOf(Credential credential) {
+    return switch (credential) {
+      case Credential.None none ->
+          throw unauthenticated(
+              "no credential was shown",
+              "use a client certificate of this authority, or an enrolment token as"
+                  + " 'Authorization: Bearer ...'");
+      case Credential.ClientCertificate shown -> holderOf(shown.certificate());
+      case Credential.BearerToken shown -> tokens.holderOf(shown);
+    };
   }
 
   private Caller holderOf(Der der) {

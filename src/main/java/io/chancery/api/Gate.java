@@ -3,6 +3,7 @@ package io.chancery.api;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.Role;
+import io.chancery.Scope;
 import io.chancery.access.Access;
 import io.chancery.access.Credential;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ class Gate implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Method route = resource.getResourceMethod();
+    begin(Scope.NOBODY);
     if (route.isAnnotationPresent(Public.class)) {
       return;
     }
@@ -45,8 +47,16 @@ class Gate implements ContainerRequestFilter {
     }
     Caller caller = access.authenticate(shown);
     callers.set(caller);
+    begin(Scope.of(caller));
     if (Collections.disjoint(caller.roles(), Arrays.asList(allow.value()))) {
       throw new Failure.Forbidden(request.getMethod() + " here", roles(allow)).thrown();
+    }
+  }
+
+  /** A request has a thread of its own, which ends with it; others would keep its scope. */
+  private static void begin(Scope scope) {
+    if (Thread.currentThread().isVirtual()) {
+      Scope.begin(scope);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.chancery.inventory;
 
+import io.chancery.Scope;
 import io.chancery.x509.IssuerName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
@@ -16,6 +17,8 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
   private static final String HAS_NAME =
       "cast(sql('(? @> array[cast(? as text)])', names, :name) as Boolean) = true";
 
+  private static final String BEGINS = "subject like :subject escape '!'";
+
   /** One row more than the limit, so that the caller sees whether there is a next page. */
   List<CertificateRow> search(Query query, Instant now) {
     StringBuilder where = new StringBuilder("1 = 1");
@@ -28,12 +31,8 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
         .organization()
         .ifPresent(
             id -> and(where, values, "organization = :organization", "organization", id.value()));
-    query.name().ifPresent(name -> and(where, values, HAS_NAME, "name", name));
-    query
-        .subject()
-        .ifPresent(
-            text ->
-                and(where, values, "subject like :subject escape '!'", "subject", prefix(text)));
+    query.name().ifPresent(name -> and(where, values, indexed(HAS_NAME), "name", name));
+    query.subject().ifPresent(text -> and(where, values, indexed(BEGINS), "subject", prefix(text)));
     query.profile().ifPresent(name -> and(where, values, "profile = :profile", "profile", name));
     query.issuer().ifPresent(name -> and(where, values, "issuer = :issuer", "issuer", name));
     query.key().ifPresent(key -> and(where, values, "keyThumbprint = :key", "key", key.hex()));
@@ -60,6 +59,25 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
     Optional<CertificateRow> row = findByIdOptional(serial);
     row.ifPresent(one -> getEntityManager().refresh(one, LockModeType.PESSIMISTIC_WRITE));
     return row;
+  }
+
+  /** Whether a certificate was ever made with this serial, for whomever. */
+  boolean wasUsed(String serial) {
+    return (Boolean)
+        getEntityManager()
+            .createNativeQuery("select serial_was_used(:serial)", Boolean.class)
+            .setParameter("serial", serial)
+            .getSingleResult();
+  }
+
+  /** A certificate of whomever that was revoked because this key is known to others. */
+  Optional<String> compromised(String thumbprint) {
+    return Optional.ofNullable(
+        (String)
+            getEntityManager()
+                .createNativeQuery("select compromised_certificate(:key)", String.class)
+                .setParameter("key", thumbprint)
+                .getSingleResultOrNull());
   }
 
   List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {
@@ -121,6 +139,16 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
       StringBuilder where, Parameters values, String condition, String name, Object value) {
     where.append(" and ").append(condition);
     values.and(name, value);
+  }
+
+  /**
+   * Under row security neither condition may look into its index before the policy has spoken. Who
+   * sees all looks there first; who sees its own has few enough to look through.
+   */
+  private static String indexed(String condition) {
+    return Scope.current().equals(Scope.ALL)
+        ? "serial in (select serial from CertificateSearchRow where " + condition + ")"
+        : condition;
   }
 
   private static String prefix(String text) {

@@ -4,17 +4,23 @@ import io.chancery.x509.Thumbprint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The roll. It is only ever added to. */
 @Singleton
 public final class Ledger {
+  /** The database's own: what it writes may be about another than whoever asked for it. */
+  private static final String APPEND = "select ledger_append(?, ?, ?, ?, ?, ?, ?)";
+
   private final LedgerRows rows;
+  private final Sql sql;
   private final Standing standing;
 
   @Inject
-  Ledger(LedgerRows rows, Standing standing) {
+  Ledger(LedgerRows rows, Sql sql, Standing standing) {
     this.rows = rows;
+    this.sql = sql;
     this.standing = standing;
   }
 
@@ -36,16 +42,17 @@ public final class Ledger {
 
   /** The entry as it stands in the roll, whose body may be of an older form. */
   long write(Event event, byte[] body) {
-    LedgerRow row = new LedgerRow();
-    row.at = event.at();
-    row.kind = event.kind().name();
-    row.actor = event.actor();
-    row.organization = event.organization().value();
-    row.subject = event.subject();
-    row.body = body;
-    row.hash = Thumbprint.of(body).octets();
-    rows.persist(row);
-    return row.id == null ? 0 : row.id;
+    return sql.query(
+            APPEND,
+            row -> row.getLong(1),
+            event.at().atOffset(ZoneOffset.UTC),
+            event.kind().name(),
+            event.actor(),
+            event.organization().value(),
+            event.subject(),
+            body,
+            Thumbprint.of(body).octets())
+        .getFirst();
   }
 
   /** What is on the roll about a subject, oldest first. */

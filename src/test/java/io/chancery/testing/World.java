@@ -46,14 +46,11 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     try {
       Path folder = Files.createTempDirectory(Path.of("target"), "world").toRealPath();
       TestPostgres.Database database = TestPostgres.freshDatabase();
-      Path password = TestToken.secret(folder.resolve("password"), database.password());
       Path hsm = TestToken.fresh(TestToken.label("world"));
       NoteKey log = ceremony(folder, hsm, withoutResponder ? "" : RESPONDER_LINE);
       TestWitness witness = new TestWitness(folder.resolve("witness"), log);
       Map<String, String> config = new HashMap<>();
-      config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-      config.put("quarkus.datasource.username", database.user());
-      config.put("chancery.database.password-file", password.toString());
+      config.putAll(database.access().properties());
       config.put("chancery.hsm.config", hsm.toString());
       config.put("chancery.authority", folder.resolve("authority.yaml").toString());
       config.put("chancery.ledger.witnesses", witness.key().vkey() + " " + witness.uri());

@@ -72,10 +72,10 @@ class PostgresStartStopTest {
     assertThat(ask(postgres, "SHOW server_version")).startsWith(PostgresBinaries.MAJOR + ".");
     assertThat(ask(postgres, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
         .isEqualTo("f");
-    assertThat(mode(postgres.passwordFile())).isEqualTo("rw-------");
+    assertThat(mode(postgres.ownerPasswordFile())).isEqualTo("rw-------");
     assertThat(mode(data.postgres())).isEqualTo("rwx------");
     assertThatThrownBy(
-            () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "wrong"))
+            () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.owner(), "wrong"))
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
   }
@@ -154,7 +154,7 @@ class PostgresStartStopTest {
     Postgres first = start();
     ask(first, "CREATE TABLE roll AS SELECT 'kept' AS word; SELECT 1");
     first.stop();
-    Files.delete(first.passwordFile());
+    Files.delete(first.ownerPasswordFile());
     assertThat(ask(start(), "SELECT word FROM roll")).isEqualTo("kept");
   }
 
@@ -178,9 +178,9 @@ class PostgresStartStopTest {
   }
 
   private static String ask(Postgres postgres, String question) throws Exception {
-    String password = Files.readString(postgres.passwordFile()).strip();
+    String password = Files.readString(postgres.ownerPasswordFile()).strip();
     try (Connection connection =
-            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), password);
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.owner(), password);
         Statement statement = connection.createStatement()) {
       boolean rows = statement.execute(question);
       while (!rows) {
