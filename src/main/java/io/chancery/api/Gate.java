@@ -2,10 +2,12 @@ package io.chancery.api;
 
 import io.chancery.Caller;
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.Role;
 import io.chancery.Scope;
-import io.chancery.access.Access;
 import io.chancery.access.Credential;
+import io.chancery.access.Logins;
+import io.chancery.api.limits.Threshold;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -24,7 +26,8 @@ import java.util.stream.Collectors;
  */
 @Provider
 class Gate implements ContainerRequestFilter {
-  @Inject Access access;
+  @Inject Logins logins;
+  @Inject Threshold threshold;
   @Inject Callers callers;
   @Inject Credentials credentials;
   @Inject Queue queue;
@@ -37,6 +40,16 @@ class Gate implements ContainerRequestFilter {
     if (route.isAnnotationPresent(Public.class)) {
       return;
     }
+    try {
+      pass(request, route);
+    } catch (PkiException refused) {
+      threshold.turnedAway(callers.known(), refused.failure());
+      throw refused;
+    }
+  }
+
+  private void pass(ContainerRequestContext request, Method route) {
+    threshold.enter(request, route);
     Allow allow = route.getAnnotation(Allow.class);
     if (allow == null) {
       throw new Failure.Forbidden("this route", "a role, and it names none").thrown();
@@ -45,9 +58,10 @@ class Gate implements ContainerRequestFilter {
     if (route.isAnnotationPresent(InTurn.class)) {
       queue.enter(shown);
     }
-    Caller caller = access.authenticate(shown);
+    Caller caller = logins.authenticate(shown, threshold.address());
     callers.set(caller);
     begin(Scope.of(caller));
+    threshold.enter(caller);
     if (Collections.disjoint(caller.roles(), Arrays.asList(allow.value()))) {
       throw new Failure.Forbidden(request.getMethod() + " here", roles(allow)).thrown();
     }

@@ -61,6 +61,9 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       // A filter covers what was issued a second before.
       config.put("chancery.filter.margin", "1s");
       config.put("chancery.canary.every", "off");
+      // Tests show the same wrong credential again and again until it is refused.
+      config.put("chancery.logins.failures-per-minute", "10000");
+      config.put("chancery.logins.address-failures-per-minute", "100000");
       // A slow machine must not turn a crowd's patience into refusals.
       config.put("chancery.admission.patience", "120s");
       // Certificates say where their status is, so the port must be known before they are issued.

@@ -32,7 +32,7 @@ public final class FastPostgres {
   }
 
   private static void allowDatabases(DataDirectory data) throws IOException {
-    Path done = data.root().resolve("rights-given");
+    Path done = data.root().resolve("rights-given-2");
     if (Files.exists(done)) {
       return;
     }
@@ -44,7 +44,8 @@ public final class FastPostgres {
     cluster.make(random);
     PostgresSettings.write(data.postgres(), Ports.anyFree(random), "");
     cluster.single(
-        data.postgres(), "ALTER ROLE chancery CREATEDB\nGRANT pg_signal_backend TO chancery\n");
+        data.postgres(),
+        "ALTER ROLE chancery CREATEDB\nGRANT pg_signal_backend, pg_read_all_stats TO chancery\n");
     Files.createFile(done);
   }
 

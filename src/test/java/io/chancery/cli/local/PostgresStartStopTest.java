@@ -159,6 +159,25 @@ class PostgresStartStopTest {
   }
 
   @Test
+  void aClusterOfAVersionWithOneRoleGetsTheServices() throws Exception {
+    Postgres first = start();
+    assertThat(ask(first, "SELECT 1")).isEqualTo("1");
+    first.stop();
+    Unprivileged unprivileged = Unprivileged.find();
+    new PostgresCluster(data, PostgresBinaries.find(data, unprivileged, steps::add), unprivileged)
+        .single(data.postgres(), "DROP ROLE chancery_app\n");
+    Files.delete(data.applicationPassword());
+    Postgres second = start();
+    second.access().connect().close();
+    assertThat(second.access().user()).isEqualTo("chancery_app");
+    // One that was killed left its server running, without the role.
+    Files.delete(data.applicationPassword());
+    start().access().connect().close();
+    assertThat(steps).anyMatch(step -> step.contains("as an older version left it"));
+    assertThat(mode(data.applicationPassword())).isEqualTo("rw-------");
+  }
+
+  @Test
   void theDataOfAnotherMajorVersionIsRefused() throws Exception {
     Files.writeString(data.postgres().resolve("PG_VERSION"), "12\n");
     assertThatThrownBy(this::start)
