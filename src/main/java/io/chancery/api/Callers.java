@@ -13,11 +13,6 @@ class Callers {
     caller = Optional.of(found);
   }
 
-  /** Empty where the gate has not found out. */
-  Optional<Caller> known() {
-    return caller;
-  }
-
   Caller current() {
     return caller.orElseThrow(
         () -> new IllegalStateException("a route that needs a caller is not marked with @Allow"));

@@ -43,7 +43,7 @@ class Gate implements ContainerRequestFilter {
     try {
       pass(request, route);
     } catch (PkiException refused) {
-      threshold.turnedAway(callers.known(), refused.failure());
+      threshold.turnedAway(refused.failure());
       throw refused;
     }
   }

@@ -85,7 +85,8 @@ class DeployTest {
             "chancery-authority",
             "chancery-database-ca",
             "chancery-hsm-pin",
-            "chancery-database")
+            "chancery-database",
+            "chancery-database-owner")
         .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
   }
 

@@ -1,21 +1,26 @@
 package io.chancery.api.limits;
 
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 
 /** A body that says no as soon as it is longer than it may be. */
 final class BoundedBody extends FilterInputStream {
   private final long limit;
+  private final Consumer<PkiException> tooLong;
   private long read;
 
-  BoundedBody(InputStream body, long limit) {
+  /** {@code tooLong} hears of it before whoever reads does. */
+  BoundedBody(InputStream body, long limit, Consumer<PkiException> tooLong) {
     super(body);
     this.limit = limit;
+    this.tooLong = tooLong;
   }
 
-  static RuntimeException tooLarge(long limit) {
+  static PkiException tooLarge(long limit) {
     return new Failure.TooLarge("the body", limit, "octets").thrown();
   }
 
@@ -36,7 +41,17 @@ final class BoundedBody extends FilterInputStream {
   private void count(int more) {
     read += more;
     if (read > limit) {
-      throw tooLarge(limit);
+      PkiException refused = tooLarge(limit);
+      tooLong.accept(refused);
+      throw refused;
+    }
+  }
+
+  /** What is too long is not read to its end, as closing it would. */
+  @Override
+  public void close() throws IOException {
+    if (read <= limit) {
+      super.close();
     }
   }
 }

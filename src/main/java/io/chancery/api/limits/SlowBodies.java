@@ -37,8 +37,7 @@ class SlowBodies {
 
   private void watch(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
-    if (request.getHeader("Content-Length") != null
-        || request.getHeader("Transfer-Encoding") != null) {
+    if (request.getHeader("Content-Length") != null || Threshold.isOfUnknownLength(request)) {
       long timer = vertx.setTimer(config.get().bodyTime().toMillis(), late -> cut(exchange));
       request.end().onComplete(arrived -> vertx.cancelTimer(timer));
     }

@@ -5,6 +5,8 @@ import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.access.Rates;
 import io.chancery.access.TurnedAway;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,6 +25,8 @@ public class Threshold {
   @Inject TurnedAway turnedAway;
   @Inject RoutingContext exchange;
 
+  private Optional<Caller> caller = Optional.empty();
+
   /** Where it comes from. */
   public String address() {
     return PeerAddress.of(exchange.request());
@@ -36,13 +40,14 @@ public class Threshold {
   }
 
   /** Once the caller is known: {@code TooManyRequests}. */
-  public void enter(Caller caller) {
-    rates.takeOfCaller(caller).ifPresent(headers::mustHold);
-    rates.takeOfOrganization(caller).ifPresent(headers::mustHold);
+  public void enter(Caller known) {
+    caller = Optional.of(known);
+    rates.takeOfCaller(known).ifPresent(headers::mustHold);
+    rates.takeOfOrganization(known).ifPresent(headers::mustHold);
   }
 
   /** Puts on the roll what was turned away here. */
-  public void turnedAway(Optional<Caller> caller, Failure failure) {
+  public void turnedAway(Failure failure) {
     String rule =
         switch (failure) {
           case Failure.TooManyRequests many -> "rate";
@@ -66,12 +71,31 @@ public class Threshold {
     // RFC 9112 s6: a body is there where one of the two says so; its length is known or it is not.
     boolean told = exchange.request().getHeader("Content-Length") != null;
     if (told && request.getLength() > limit || told && request.getLength() < 0) {
-      // What is not read must not be taken for the next request.
-      exchange.response().putHeader("Connection", "close");
+      endAfterAnswer();
       throw BoundedBody.tooLarge(limit);
     }
-    if (!told && exchange.request().getHeader("Transfer-Encoding") != null) {
-      request.setEntityStream(new BoundedBody(request.getEntityStream(), limit));
+    if (!told && isOfUnknownLength(exchange.request())) {
+      request.setEntityStream(
+          new BoundedBody(
+              request.getEntityStream(),
+              limit,
+              refused -> {
+                endAfterAnswer();
+                turnedAway(refused.failure());
+              }));
     }
+  }
+
+  /** What is not read must not be taken for the next request. */
+  private void endAfterAnswer() {
+    if (exchange.request().version() != HttpVersion.HTTP_2) {
+      exchange.response().putHeader("Connection", "close");
+    }
+  }
+
+  /** RFC 9113 s8.1: in HTTP/2 a body that does not say its length simply ends. */
+  static boolean isOfUnknownLength(HttpServerRequest request) {
+    return request.getHeader("Transfer-Encoding") != null
+        || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
   }
 }
