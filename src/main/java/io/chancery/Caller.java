@@ -12,23 +12,30 @@ public sealed interface Caller {
 
   Set<Role> roles();
 
+  /** Whether its roles hold in every organization, and not in its own only. */
+  default boolean actsForAll() {
+    return organization().equals(OrganizationId.AUTHORITY);
+  }
+
   /** May see and change what belongs to {@code owner}. */
   default boolean mayReach(OrganizationId owner) {
-    return organization().equals(owner)
-        || roles().contains(Role.OPERATOR)
-        || roles().contains(Role.ADMIN);
+    return organization().equals(owner) || actsForAll() && operates();
   }
 
   /** May see what belongs to {@code owner}. */
   default boolean mayRead(OrganizationId owner) {
-    return mayReach(owner) || roles().contains(Role.AUDITOR);
+    return organization().equals(owner) || readsAll();
   }
 
-  /** Reads for the authority, so that no organization is another's. */
-  default boolean mayReadAll() {
-    return roles().contains(Role.OPERATOR)
-        || roles().contains(Role.AUDITOR)
-        || roles().contains(Role.ADMIN);
+  /** May see what belongs to anybody. */
+  default boolean readsAll() {
+    return actsForAll()
+        && (operates() || roles().contains(Role.AUDITOR) || roles().contains(Role.APPROVER));
+  }
+
+  /** May act on behalf of others in the organizations that its roles hold in. */
+  default boolean operates() {
+    return roles().contains(Role.OPERATOR) || roles().contains(Role.ADMIN);
   }
 
   /** A certificate of this authority; {@code serial} is its hex serial number. */
@@ -41,6 +48,35 @@ public sealed interface Caller {
     @Override
     public String name() {
       return "certificate:" + serial;
+    }
+  }
+
+  /**
+   * Somebody, or a program, that the book knows by one or more identities. Whichever is shown, it
+   * is the same one: who is to be a second person cannot be it by a second certificate.
+   *
+   * @param id stable, and not to be guessed
+   * @param human programs never approve anything
+   * @param actsForAll whether the roles hold in every organization
+   */
+  record Person(
+      String id,
+      String displayName,
+      boolean human,
+      OrganizationId organization,
+      Set<Role> roles,
+      boolean actsForAll)
+      implements Caller {
+    /** What a person's name on the roll begins with. */
+    public static final String PREFIX = "person:";
+
+    public Person {
+      roles = Set.copyOf(roles);
+    }
+
+    @Override
+    public String name() {
+      return PREFIX + id;
     }
   }
 

@@ -4,6 +4,10 @@ package io.chancery;
 public enum Role {
   /** Requests, renews and revokes certificates of its own organization. */
   SERVICE,
+  /** Requests and renews certificates of its own organization, and revokes nothing. */
+  REQUESTER,
+  /** Is the second person: reads what was proposed and signs for it, or says no. */
+  APPROVER,
   /** Acts for organizations: onboards, issues on behalf, revokes. */
   OPERATOR,
   /** Reads everything, changes nothing. */

@@ -41,7 +41,7 @@ public record Scope(String organization) {
 
   /** All of them for a caller who reads for the authority, else those of its own. */
   public static Scope of(Caller caller) {
-    return caller.mayReadAll() ? ALL : of(caller.organization());
+    return caller.readsAll() ? ALL : of(caller.organization());
   }
 
   /** What this thread sees from now on: the doors' word, who run each request on its own thread. */

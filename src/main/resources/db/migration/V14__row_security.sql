@@ -20,6 +20,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select serial from certificate where key_thumbprint = thumbprint and reason = 1 limit 1;
 $$;
 
+-- Whom a credential stands for, in whichever organization: a login that missed a person would take the
+-- credential for somebody else's.
+create function identities_by(wanted text[]) returns setof identity
+language sql stable security definer set search_path = public, pg_temp as $$
+  select * from identity where value = any (wanted);
+$$;
+
 -- The only way onto the roll. What a deed puts there may be about another than whoever asked for it,
 -- who does not see it then.
 create function ledger_append(
@@ -30,7 +37,8 @@ language sql security definer set search_path = public, pg_temp as $$
     values ($1, $2, $3, $4, $5, $6, $7) returning id;
 $$;
 
-revoke execute on function serial_was_used, compromised_certificate, ledger_append from public;
+revoke execute on function serial_was_used, compromised_certificate, identities_by, ledger_append
+  from public;
 
 -- Read without its rows (V9): what the policy looks at must stand in the index as well.
 drop index certificate_unexpired;

@@ -4,44 +4,41 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
-import io.chancery.Role;
-import io.chancery.inventory.Entry;
-import io.chancery.inventory.Inventory;
+import io.chancery.access.jwt.Bearer;
+import io.chancery.access.jwt.TokenIssuers;
 import io.chancery.inventory.Transactions;
-import io.chancery.x509.CertificateStatus;
-import io.chancery.x509.Der;
-import io.chancery.x509.IssuedCertificate;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Set;
+import java.util.Optional;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
 @Singleton
 public final class Access {
-  private final Inventory inventory;
+  private final CertificateLogins certificates;
   private final Organizations organizations;
+  private final Persons persons;
   private final Tokens tokens;
+  private final TokenIssuers issuers;
   private final FailedLogins failed;
   private final Transactions transactions;
-  private final InstantSource clock;
   private final LastScopes scopes = new LastScopes();
 
   @Inject
   Access(
-      Inventory inventory,
+      CertificateLogins certificates,
       Organizations organizations,
+      Persons persons,
       Tokens tokens,
+      TokenIssuers issuers,
       FailedLogins failed,
-      Transactions transactions,
-      InstantSource clock) {
-    this.inventory = inventory;
+      Transactions transactions) {
+    this.certificates = certificates;
     this.organizations = organizations;
+    this.persons = persons;
     this.tokens = tokens;
+    this.issuers = issuers;
     this.failed = failed;
     this.transactions = transactions;
-    this.clock = clock;
   }
 
   /**
@@ -49,7 +46,7 @@ public final class Access {
    */
   public Caller authenticate(Credential credential) {
     try {
-      return scopes.find(credential, () -> transactions.call(() -> callerOf(credential)));
+      return scopes.find(credential, () -> callerOf(credential));
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated why
           && !(credential instanceof Credential.None)) {
@@ -61,72 +58,49 @@ public final class Access {
 
   private Caller callerOf(Credential credential) {
     return switch (credential) {
-      case Credential.None none ->
-          throw unauthenticated(
-              "no credential was shown",
-              "use a client certificate of this authority, or an enrolment token as"
-                  + " 'Authorization: Bearer ...'");
-      case Credential.ClientCertificate shown -> holderOf(shown.certificate());
-      case Credential.BearerToken shown -> tokens.holderOf(shown);
+      case Credential.BearerToken shown when TokenIssuers.isSigned(shown.secret().text()) ->
+          bearerOf(shown);
+      case Credential.BearerToken shown -> transactions.call(() -> tokenHolder(shown));
+      case Credential.Connection shown -> transactions.call(() -> certificates.callerOf(shown));
     };
   }
 
-  private Caller holderOf(Der der) {
-    IssuedCertificate shown = IssuedCertificate.parse(der);
-    Entry entry =
-        inventory
-            .find(shown.serial())
-            // Any certificate that the handshake let through and the book does not know is foreign,
-            // whatever its serial says: the octets decide.
-            .filter(known -> known.certificate().der().equals(der))
-            .orElseThrow(
-                () ->
-                    unauthenticated(
-                        "the client certificate is not in this authority's book",
-                        "use a certificate that this authority issued"));
-    Instant now = clock.instant();
-    mustBeInForce(entry, now);
-    organizations.mustBeActive(entry.organization());
-    return new Caller.CertificateHolder(entry.serial().hex(), entry.organization(), rolesOf(entry));
+  private Caller tokenHolder(Credential.BearerToken shown) {
+    Caller holder = tokens.holderOf(shown);
+    mustBeBeside(tokens.boundTo(shown), shown.beside());
+    return holder;
   }
 
-  private static void mustBeInForce(Entry entry, Instant now) {
-    if (!entry.certificate().validity().holds(now)) {
-      throw unauthenticated(
-          "the client certificate "
-              + entry.serial()
-              + " is valid from "
-              + entry.certificate().validity().notBefore()
-              + " to "
-              + entry.certificate().validity().notAfter(),
-          "request a new certificate");
-    }
-    switch (entry.status()) {
-      case CertificateStatus.Good good -> {}
-      case CertificateStatus.Held held ->
-          throw unauthenticated(
-              "the client certificate " + entry.serial() + " is on hold since " + held.since(),
-              "ask an operator to lift the hold");
-      case CertificateStatus.Revoked revoked ->
-          throw unauthenticated(
-              "the client certificate "
-                  + entry.serial()
-                  + " was revoked at "
-                  + revoked.since()
-                  + " ("
-                  + revoked.reason().text()
-                  + ")",
-              "request a new certificate");
-    }
+  /** Its issuer's keys may have to be fetched: no transaction waits for that. */
+  private Caller bearerOf(Credential.BearerToken shown) {
+    Bearer bearer = issuers.check(shown.secret().text());
+    return transactions.call(
+        () -> {
+          mustBeBeside(bearer.boundTo(), shown.beside());
+          return persons
+              .knownBy(bearer)
+              .map(persons::served)
+              .orElseThrow(
+                  () ->
+                      unauthenticated(
+                          "nobody here is known by this token of " + bearer.issuer(),
+                          "ask an administrator to enter it as an identity"));
+        });
   }
 
-  /** Whoever was granted a role has what was granted and no more: an auditor issues nothing. */
-  private Set<Role> rolesOf(Entry entry) {
-    Set<Role> granted =
-        organizations.granted(
-            entry.organization(),
-            entry.certificate().names().stream().map(name -> name.text()).toList());
-    return granted.isEmpty() ? Set.of(Role.SERVICE) : granted;
+  /** RFC 8705 s3: a bound token without its certificate is a stolen one. */
+  private void mustBeBeside(Optional<String> boundTo, Credential.Connection beside) {
+    boundTo.ifPresent(
+        thumbprint -> {
+          if (!certificates
+              .proven(beside)
+              .map(certificate -> certificate.thumbprint().hex())
+              .equals(boundTo)) {
+            throw unauthenticated(
+                "the token is bound to another client certificate than this connection's",
+                "use it over mutual TLS with the certificate it was made for");
+          }
+        });
   }
 
   /** What the caller may ask certificates for; {@code owner} is who will own them. */
@@ -134,6 +108,7 @@ public final class Access {
     Entitlement whole = organizations.entitlement(owner);
     return switch (caller) {
       case Caller.TokenHolder holder -> tokens.narrowing(holder.label()).within(whole);
+      case Caller.Person person -> persons.narrowing(person.id()).within(whole);
       case Caller.CertificateHolder holder -> whole;
       case Caller.Authority authority -> whole;
     };

@@ -104,7 +104,8 @@ final class FailedLogins {
     return switch (credential) {
       case Credential.None none -> "none";
       case Credential.ClientCertificate certificate -> "client certificate";
-      case Credential.BearerToken token -> "enrolment token";
+      case Credential.Forwarded forwarded -> "forwarded client certificate";
+      case Credential.BearerToken token -> "bearer token";
     };
   }
 }

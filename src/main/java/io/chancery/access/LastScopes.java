@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 /**
  * Where a credential was found last. It is looked for there first, and across organizations only
  * where it is not: the connection then shows what the deed that follows will need, and is told
- * nothing in between. Who calls is asked each time; this only says where to look.
+ * nothing in between. Who calls is asked each time; this only says where to look. What a login
+ * reads is its own organization's, or asked of all of them ({@link IdentityRows}), so that what is
+ * found here is what would be found everywhere.
  */
 final class LastScopes {
   private static final int MOST = 20_000;
@@ -26,6 +28,10 @@ final class LastScopes {
       };
 
   Caller find(Credential credential, Supplier<Caller> look) {
+    if (isForwarded(credential)) {
+      // Whether it is a proxy's word is asked of a certificate that may be another organization's.
+      return Scope.across(Scope.Across.WHO_CALLS, look);
+    }
     String fingerprint = credential.fingerprint();
     Optional<Scope> likely = of(fingerprint);
     if (likely.isPresent()) {
@@ -40,6 +46,15 @@ final class LastScopes {
       }
     }
     return kept(fingerprint, Scope.across(Scope.Across.WHO_CALLS, look));
+  }
+
+  private static boolean isForwarded(Credential credential) {
+    return switch (credential) {
+      case Credential.None none -> false;
+      case Credential.ClientCertificate shown -> false;
+      case Credential.Forwarded shown -> true;
+      case Credential.BearerToken shown -> isForwarded(shown.beside());
+    };
   }
 
   private Caller kept(String fingerprint, Caller found) {

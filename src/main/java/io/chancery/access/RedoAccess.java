@@ -104,6 +104,7 @@ final class RedoAccess implements Redo {
     row.names = words(event, "names").toArray(String[]::new);
     row.usesLeft = event.fact("uses").equals("any") ? null : Integer.valueOf(event.fact("uses"));
     row.expiresAt = Instant.parse(event.fact("expires"));
+    row.boundTo = event.facts().getOrDefault("boundTo", "");
     row.createdBy = event.actor();
     row.createdAt = event.at();
     tokens.persist(row);

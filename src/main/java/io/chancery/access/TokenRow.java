@@ -30,6 +30,9 @@ class TokenRow {
   @Column(name = "expires_at")
   Instant expiresAt = Instant.EPOCH;
 
+  @Column(name = "bound_to")
+  String boundTo = "";
+
   @Column(name = "created_by")
   String createdBy = "";
 

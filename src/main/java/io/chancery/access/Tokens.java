@@ -131,6 +131,13 @@ public final class Tokens {
     return holder;
   }
 
+  /** SHA-256 in hex of the only client certificate that the token counts beside (RFC 8705 s3). */
+  Optional<String> boundTo(Credential.BearerToken shown) {
+    return rows.findByIdOptional(hash(shown.secret().text()))
+        .map(row -> row.boundTo)
+        .filter(text -> !text.isEmpty());
+  }
+
   Entitlement narrowing(String label) {
     return transactions.call(
         () -> {
@@ -204,6 +211,7 @@ public final class Tokens {
     row.names = grant.names().toArray(String[]::new);
     row.usesLeft = grant.uses().isPresent() ? grant.uses().getAsInt() : null;
     row.expiresAt = now.plus(grant.lifetime());
+    row.boundTo = grant.boundTo().orElse("");
     row.createdBy = by.name();
     row.createdAt = now;
     rows.persist(row);
@@ -224,7 +232,9 @@ public final class Tokens {
             "uses",
             grant.uses().isPresent() ? String.valueOf(grant.uses().getAsInt()) : "any",
             "expires",
-            row.expiresAt.toString()));
+            row.expiresAt.toString(),
+            "boundTo",
+            row.boundTo));
   }
 
   private static void mustBePossible(TokenGrant grant) {

@@ -1,7 +1,6 @@
 package io.chancery.alerts;
 
 import io.chancery.Caller;
-import io.chancery.OrganizationId;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -40,7 +39,7 @@ public final class Alerts {
   public List<Alert> openFor(Caller caller) {
     return transactions.call(
         () ->
-            caller.mayRead(OrganizationId.AUTHORITY)
+            caller.readsAll()
                 ? list("closedAt is null order by raisedAt desc, id")
                 : list(
                     "closedAt is null and organization = ?1 order by raisedAt desc, id",

@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -69,7 +71,7 @@ public class AlertsResource {
 
   /** Open alerts, newest first, of what the caller may read. */
   @GET
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public AlertsView open() {
     return new AlertsView(alerts.openFor(callers.current()).stream().map(AlertView::of).toList());
   }

@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /** The caller of this request, as the gate found out. */
 @RequestScoped
-class Callers {
+public class Callers {
   private Optional<Caller> caller = Optional.empty();
 
   void set(Caller found) {
     caller = Optional.of(found);
   }
 
-  Caller current() {
+  public Caller current() {
     return caller.orElseThrow(
         () -> new IllegalStateException("a route that needs a caller is not marked with @Allow"));
   }

@@ -4,7 +4,6 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.Quoted;
-import io.chancery.Role;
 import io.chancery.enrolment.EnrolmentRequest;
 import io.chancery.profile.ProfileName;
 import io.chancery.x509.Csr;
@@ -65,9 +64,7 @@ public record CertificateAsk(
       return caller.organization();
     }
     OrganizationId owner = new OrganizationId(organization);
-    boolean operator =
-        caller.roles().contains(Role.OPERATOR) || caller.roles().contains(Role.ADMIN);
-    if (!owner.equals(caller.organization()) && !operator) {
+    if (!caller.mayReach(owner)) {
       // Whether the other organization exists is nobody's business.
       throw new Failure.NotFound("organization", owner.value()).thrown();
     }

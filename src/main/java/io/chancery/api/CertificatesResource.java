@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import io.chancery.Caller;
@@ -88,7 +90,7 @@ public class CertificatesResource {
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
   @LongestBody(OF_A_REQUEST)
-  @Allow({SERVICE, OPERATOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response issue(
       @Nullable CertificateAsk ask,
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -102,7 +104,7 @@ public class CertificatesResource {
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
   @LongestBody(OF_A_REQUEST)
-  @Allow({SERVICE, OPERATOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response issueFromPkcs10(
       byte[] csr,
       @QueryParam("profile") @Nullable String profile,
@@ -119,14 +121,14 @@ public class CertificatesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @LongestBody(OF_A_REQUEST)
-  @Allow({SERVICE, OPERATOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public PreviewView preview(@Nullable CertificateAsk ask) {
     return PreviewView.of(enrolment.preview(present(ask).by(callers.current(), Optional.empty())));
   }
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public PageView search(@BeanParam SearchParameters parameters) {
     var query = parameters.queryFor(callers.current());
     return PageView.of(transactions.call(() -> inventory.search(query)), issuers);
@@ -135,7 +137,7 @@ public class CertificatesResource {
   @GET
   @Path("/{serial}")
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN, DER_CERTIFICATE})
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public Response one(@PathParam("serial") String serial, @Context HttpHeaders headers) {
     return shown(Response.ok(), readable(SerialNumber.parse(serial)), headers, CertificateView::of);
   }
@@ -147,7 +149,7 @@ public class CertificatesResource {
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
   @LongestBody(OF_A_REQUEST)
-  @Allow({SERVICE, OPERATOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response renew(
       @PathParam("serial") String serial,
       @Nullable RenewalAsk ask,

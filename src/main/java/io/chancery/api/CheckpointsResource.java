@@ -64,7 +64,9 @@ public class CheckpointsResource {
   @GET
   @Path("/tile/entries/{rest: .+}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)
-  @Allow({AUDITOR, ADMIN})
+  @Allow(
+      value = {AUDITOR, ADMIN},
+      forAll = true)
   public Response entries(@PathParam("rest") String rest) {
     return tile("tile/entries/" + rest);
   }

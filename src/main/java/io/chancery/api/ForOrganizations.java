@@ -6,10 +6,10 @@ import io.chancery.profile.ProfileName;
 import io.chancery.profile.Profiles;
 
 /** What an operator may hand to an organization or a token: never the authority's own profiles. */
-final class ForOrganizations {
+public final class ForOrganizations {
   private ForOrganizations() {}
 
-  static void mustBe(Profiles profiles, String name) {
+  public static void mustBe(Profiles profiles, String name) {
     if (profiles.named(new ProfileName(name)).audience() != Audience.ORGANIZATIONS) {
       throw new Failure.Refused(
               "profile-audience",

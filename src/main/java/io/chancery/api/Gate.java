@@ -65,6 +65,11 @@ class Gate implements ContainerRequestFilter {
     if (Collections.disjoint(caller.roles(), Arrays.asList(allow.value()))) {
       throw new Failure.Forbidden(request.getMethod() + " here", roles(allow)).thrown();
     }
+    if (allow.forAll() && !caller.actsForAll()) {
+      throw new Failure.Forbidden(
+              request.getMethod() + " here", roles(allow) + " in every organization")
+          .thrown();
+    }
   }
 
   /** A request has a thread of its own, which ends with it; others would keep its scope. */

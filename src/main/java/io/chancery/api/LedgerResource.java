@@ -52,7 +52,9 @@ public class LedgerResource {
 
   /** What is on the roll about a subject (a serial, an issuer, an organization), oldest first. */
   @GET
-  @Allow({AUDITOR, ADMIN})
+  @Allow(
+      value = {AUDITOR, ADMIN},
+      forAll = true)
   public LedgerEntriesView about(@QueryParam("subject") @Nullable String subject) {
     String about = OneLine.of("subject", CertificateAsk.present("subject", subject));
     return new LedgerEntriesView(

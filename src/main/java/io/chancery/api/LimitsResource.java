@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import io.chancery.Failure;
@@ -59,7 +61,7 @@ public class LimitsResource {
   }
 
   @GET
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public LimitView one(
       @PathParam("organization") String organization, @PathParam("profile") String profile) {
     return LimitView.of(limits.of(readable(organization), known(profile)));
@@ -68,7 +70,9 @@ public class LimitsResource {
   /** Says another limit than the configuration does; every replica keeps it within seconds. */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  @Allow({OPERATOR, ADMIN})
+  @Allow(
+      value = {OPERATOR, ADMIN},
+      forAll = true)
   public LimitView set(
       @PathParam("organization") String organization,
       @PathParam("profile") String profile,
@@ -83,7 +87,9 @@ public class LimitsResource {
 
   /** The configuration's limit holds again. */
   @DELETE
-  @Allow({OPERATOR, ADMIN})
+  @Allow(
+      value = {OPERATOR, ADMIN},
+      forAll = true)
   public Response clear(
       @PathParam("organization") String organization, @PathParam("profile") String profile) {
     limits.clear(callers.current(), readable(organization), known(profile));

@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of a request that are kept or compared as they are: one line, nothing invisible. */
-final class OneLine {
+public final class OneLine {
   private static final int LONGEST = 200;
 
   private OneLine() {}
 
-  static String of(String name, String text) {
+  public static String of(String name, String text) {
     if (text.length() > LONGEST || !text.codePoints().allMatch(OneLine::visible)) {
       throw malformed(name, "must be at most " + LONGEST + " visible characters on one line");
     }
@@ -20,7 +20,7 @@ final class OneLine {
   }
 
   /** A list that may be left out; its members may not. */
-  static List<String> all(String name, @Nullable List<@Nullable String> texts) {
+  public static List<String> all(String name, @Nullable List<@Nullable String> texts) {
     if (texts == null) {
       return List.of();
     }

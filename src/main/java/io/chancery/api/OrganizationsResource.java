@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import io.chancery.Caller;
@@ -78,7 +80,7 @@ public class OrganizationsResource {
   public record OrganizationsView(List<OrganizationView> items) {}
 
   @GET
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public OrganizationsView all() {
     return new OrganizationsView(
         organizations.visibleTo(callers.current()).stream().map(OrganizationView::of).toList());
@@ -86,14 +88,16 @@ public class OrganizationsResource {
 
   @GET
   @Path("/{id}")
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public OrganizationView one(@PathParam("id") String id) {
     return OrganizationView.of(readable(new OrganizationId(id)));
   }
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  @Allow({OPERATOR, ADMIN})
+  @Allow(
+      value = {OPERATOR, ADMIN},
+      forAll = true)
   public Response create(@Nullable OrganizationView asked) {
     String id = CertificateAsk.present("id", asked == null ? null : asked.id());
     Organization made =
@@ -107,7 +111,9 @@ public class OrganizationsResource {
   @PUT
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Allow({OPERATOR, ADMIN})
+  @Allow(
+      value = {OPERATOR, ADMIN},
+      forAll = true)
   public OrganizationView change(@PathParam("id") String id, @Nullable OrganizationView asked) {
     Organization before = readable(new OrganizationId(id));
     if (before.id().equals(OrganizationId.AUTHORITY)) {

@@ -63,7 +63,9 @@ public class PausesResource {
   public record PausesView(List<PauseView> items) {}
 
   @GET
-  @Allow({OPERATOR, AUDITOR, ADMIN})
+  @Allow(
+      value = {OPERATOR, AUDITOR, ADMIN},
+      forAll = true)
   public PausesView all() {
     return new PausesView(pauses.all().stream().map(PauseView::of).toList());
   }
@@ -71,7 +73,9 @@ public class PausesResource {
   /** Lets the client go on. */
   @DELETE
   @Path("/{id}")
-  @Allow({OPERATOR, ADMIN})
+  @Allow(
+      value = {OPERATOR, ADMIN},
+      forAll = true)
   public Response lift(@PathParam("id") String id) {
     pauses.lift(callers.current(), parsed(id));
     return Response.noContent().build();

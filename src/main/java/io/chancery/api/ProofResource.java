@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import io.chancery.Caller;
@@ -45,7 +47,7 @@ public class ProofResource {
 
   /** The inclusion proof of the entry that says that the certificate was issued. */
   @GET
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public ProofView proof(@PathParam("serial") String text) {
     SerialNumber serial = SerialNumber.parse(text);
     Caller caller = callers.current();

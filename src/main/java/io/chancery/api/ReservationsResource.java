@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -85,7 +87,7 @@ public class ReservationsResource {
 
   /** The newest first, of what the caller may read. */
   @GET
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public ReservationsView unfinished(
       @QueryParam("state") @Nullable String state, @QueryParam("cursor") @Nullable String cursor) {
     List<Unfinished> found =
@@ -101,9 +103,7 @@ public class ReservationsResource {
   }
 
   private static Optional<OrganizationId> visible(Caller caller) {
-    return caller.mayRead(OrganizationId.AUTHORITY)
-        ? Optional.empty()
-        : Optional.of(caller.organization());
+    return caller.readsAll() ? Optional.empty() : Optional.of(caller.organization());
   }
 
   private static Unfinished.State state(String text) {

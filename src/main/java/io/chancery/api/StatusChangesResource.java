@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -99,7 +101,7 @@ public class StatusChangesResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Blocking
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public Multi<OutboundSseEvent> follow(
       @HeaderParam("Last-Event-ID") @Nullable String last, @Context Sse sse) {
     Optional<Place> from = Optional.ofNullable(last).map(StatusChangesResource::place);

@@ -22,7 +22,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,8 @@ public class TokensResource {
       @Nullable List<@Nullable String> profiles,
       @Nullable List<@Nullable String> names,
       @Nullable Integer uses,
-      @Nullable String lifetime) {}
+      @Nullable String lifetime,
+      @Nullable String boundTo) {}
 
   /** A new token. {@code token} is the secret; it is not kept and cannot be asked for again. */
   public record TokenView(String label, String organization, String token) {}
@@ -71,11 +75,13 @@ public class TokensResource {
     TokenGrant grant =
         new TokenGrant(
             CertificateAsk.present("label", ask.label()),
-            new OrganizationId(organization),
+            reachable(organization),
             forProfiles,
             names.stream().map(NamePattern::new).map(NamePattern::text).toList(),
             OptionalInt.of(ask.uses() == null ? 1 : ask.uses()),
-            ask.lifetime() == null ? Duration.ofDays(1) : lifetime(ask.lifetime()));
+            ask.lifetime() == null ? Duration.ofDays(1) : lifetime(ask.lifetime()),
+            Optional.ofNullable(ask.boundTo()).map(TokensResource::thumbprint));
+    mustTellWhose(grant);
     String secret = tokens.create(callers.current(), grant);
     return Response.status(201)
         .header("Cache-Control", "no-store")
@@ -88,8 +94,43 @@ public class TokensResource {
   @Allow({OPERATOR, ADMIN})
   public Response revoke(
       @PathParam("organization") String organization, @PathParam("label") String label) {
-    tokens.revoke(callers.current(), new OrganizationId(organization), label);
+    tokens.revoke(callers.current(), reachable(organization), label);
     return Response.noContent().build();
+  }
+
+  private OrganizationId reachable(String organization) {
+    OrganizationId id = new OrganizationId(organization);
+    if (!callers.current().mayReach(id)) {
+      throw new Failure.NotFound("organization", id.value()).thrown();
+    }
+    return id;
+  }
+
+  /** Labels are of everybody's: one that is taken must not tell an organization about another. */
+  private void mustTellWhose(TokenGrant grant) {
+    String prefix = grant.organization().value() + "-";
+    if (!callers.current().actsForAll() && !grant.label().startsWith(prefix)) {
+      throw new Failure.Refused(
+              "token-label",
+              "a token's label begins with its organization",
+              "begin it with " + prefix)
+          .thrown();
+    }
+  }
+
+  /** As RFC 8705 s3.1 writes it: base64url of SHA-256; kept as hex. */
+  private static String thumbprint(String text) {
+    try {
+      byte[] octets = Base64.getUrlDecoder().decode(text);
+      if (octets.length == 32) {
+        return HexFormat.of().formatHex(octets);
+      }
+    } catch (IllegalArgumentException notBase64) {
+      // Said below.
+    }
+    throw new Failure.Malformed(
+            "boundTo", "", "is no base64url of a certificate's SHA-256 (x5t#S256)", "RFC 8705 s3.1")
+        .thrown();
   }
 
   private static Duration lifetime(String text) {

@@ -1,8 +1,10 @@
 package io.chancery.api;
 
 import static io.chancery.Role.ADMIN;
+import static io.chancery.Role.APPROVER;
 import static io.chancery.Role.AUDITOR;
 import static io.chancery.Role.OPERATOR;
+import static io.chancery.Role.REQUESTER;
 import static io.chancery.Role.SERVICE;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -111,7 +113,7 @@ public class VisibilityResource {
   /** As JSON, or as a receipt, a signed note, where {@code Accept} asks for text. */
   @GET
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
-  @Allow({SERVICE, OPERATOR, AUDITOR, ADMIN})
+  @Allow({SERVICE, REQUESTER, APPROVER, OPERATOR, AUDITOR, ADMIN})
   public Response visibility(@PathParam("serial") String serial, @Context Request request) {
     Entry entry = entry(serial);
     Visibility visibility = lookout.of(entry.serial());

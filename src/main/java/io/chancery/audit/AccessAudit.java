@@ -29,6 +29,7 @@ final class AccessAudit implements DeedAudit {
   private final Map<String, Said> organizations = new HashMap<>();
   private final Map<Role, Place> roles = new HashMap<>();
   private final TokenAudit tokens;
+  private final PersonAudit persons;
 
   /** The newest entry about something. */
   record Said(Place place, Event event) {}
@@ -47,6 +48,7 @@ final class AccessAudit implements DeedAudit {
   AccessAudit(Findings findings) {
     this.findings = findings;
     this.tokens = new TokenAudit(findings);
+    this.persons = new PersonAudit(findings);
   }
 
   @Override
@@ -55,6 +57,8 @@ final class AccessAudit implements DeedAudit {
         EventKind.ORGANIZATION_CREATED,
         EventKind.ORGANIZATION_CHANGED,
         EventKind.ROLE_GRANTED,
+        EventKind.PERSON_CREATED,
+        EventKind.PERSON_CHANGED,
         EventKind.TOKEN_CREATED,
         EventKind.TOKEN_REVOKED);
   }
@@ -72,6 +76,9 @@ final class AccessAudit implements DeedAudit {
       tokens.created(new Said(place, event));
     } else if (event.kind() == EventKind.TOKEN_REVOKED) {
       tokens.revoked(new Said(place, event));
+    } else if (event.kind() == EventKind.PERSON_CREATED
+        || event.kind() == EventKind.PERSON_CHANGED) {
+      persons.entered(new Said(place, event));
     } else if (event.kind() == EventKind.ROLE_GRANTED) {
       roles.put(new Role(event.subject(), event.fact("name"), event.fact("role")), place);
     } else {
@@ -84,6 +91,7 @@ final class AccessAudit implements DeedAudit {
     compareOrganizations(connection);
     compareRoles(connection);
     tokens.compare(connection);
+    persons.compare(connection);
   }
 
   private void compareOrganizations(Connection connection) {

@@ -19,8 +19,8 @@ import java.util.Optional;
 /** Enrolment tokens, by their label, which is unique. */
 final class TokenAudit {
   private static final String TOKENS =
-      "select label, hash, organization, profiles, names, uses_left, expires_at, revoked_at"
-          + " from enrolment_token order by label";
+      "select label, hash, organization, profiles, names, uses_left, expires_at, revoked_at,"
+          + " bound_to from enrolment_token order by label";
 
   private final Findings findings;
   private final Map<String, AccessAudit.Said> created = new HashMap<>();
@@ -35,7 +35,8 @@ final class TokenAudit {
       String names,
       Optional<Long> usesLeft,
       Optional<Instant> expires,
-      Optional<Instant> revoked) {
+      Optional<Instant> revoked,
+      String boundTo) {
     static Row of(ResultSet row) throws SQLException {
       return new Row(
           row.getString(1),
@@ -45,7 +46,8 @@ final class TokenAudit {
           Columns.words(row, 5),
           Optional.of(Columns.text(row, 6)).filter(text -> !text.isEmpty()).map(Long::valueOf),
           Columns.time(row, 7),
-          Columns.time(row, 8));
+          Columns.time(row, 8),
+          row.getString(9));
     }
   }
 
@@ -101,6 +103,7 @@ final class TokenAudit {
         .text("profiles", row.profiles())
         .text("names", row.names())
         .time("expires", row.expires())
+        .text("boundTo", row.boundTo())
         .unless(
             uses.equals("any") == row.usesLeft().isEmpty(), "its number of uses is another kind")
         .unless(

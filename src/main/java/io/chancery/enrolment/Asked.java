@@ -23,6 +23,7 @@ final class Asked {
           case Caller.Authority self -> ofAuthority(request);
           case Caller.CertificateHolder holder -> of(profile, entitlement);
           case Caller.TokenHolder holder -> of(profile, entitlement);
+          case Caller.Person person -> of(profile, entitlement);
         };
     return new Request(request.csr(), request.names(), request.validity(), allowance);
   }

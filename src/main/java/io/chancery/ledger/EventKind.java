@@ -24,6 +24,9 @@ public enum EventKind {
   ORGANIZATION_CREATED,
   ORGANIZATION_CHANGED,
   ROLE_GRANTED,
+  PERSON_CREATED,
+  /** Roles, identities, or whether it is served at all. The entry says all of the person. */
+  PERSON_CHANGED,
   TOKEN_CREATED,
   TOKEN_REVOKED,
   RESPONDER_CHANGED,

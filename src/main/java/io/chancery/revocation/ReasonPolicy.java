@@ -3,7 +3,6 @@ package io.chancery.revocation;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.PkiException;
-import io.chancery.Role;
 import io.chancery.x509.RevocationReason;
 
 /** Who may give which reason. */
@@ -27,7 +26,7 @@ final class ReasonPolicy {
   }
 
   static void mustBeOperator(Caller caller, RevocationReason reason) {
-    if (!caller.roles().contains(Role.OPERATOR) && !caller.roles().contains(Role.ADMIN)) {
+    if (!caller.operates()) {
       throw new Failure.Forbidden("reason " + reason.text(), "the role operator").thrown();
     }
   }

@@ -1,5 +1,6 @@
 package io.chancery.rotation;
 
+import io.chancery.access.foreign.ForeignAuthorities;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.x509.IssuedCertificate;
@@ -14,20 +15,24 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Whose client certificates the handshake lets through: those below this authority's roots. Whether
- * one is still in force is asked of the book on every request, not here.
+ * Whose client certificates the handshake lets through: those below this authority's roots, and
+ * below the foreign ones that the operator accepts. Whether one is still in force is asked of the
+ * book on every request, not here.
  */
 @Singleton
 @Identifier(ServerKeys.TLS_NAME)
 final class ClientTrust implements TrustStoreProvider {
   private final Issuers issuers;
+  private final ForeignAuthorities foreign;
 
   @Inject
-  ClientTrust(Issuers issuers) {
+  ClientTrust(Issuers issuers, ForeignAuthorities foreign) {
     this.issuers = issuers;
+    this.foreign = foreign;
   }
 
   @Override
@@ -40,6 +45,9 @@ final class ClientTrust implements TrustStoreProvider {
         for (IssuedCertificate above : issuer.chain()) {
           add(store, above);
         }
+      }
+      for (X509Certificate anchor : foreign.anchors()) {
+        store.setCertificateEntry("foreign " + store.size(), anchor);
       }
       TrustManagerFactory managers =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

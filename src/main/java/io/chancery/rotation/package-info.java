@@ -17,6 +17,7 @@
       "ledger",
       "note",
       "access",
+      "foreign",
       "enrolment",
       "revocation",
       "ocsp",

@@ -24,9 +24,10 @@ class ConfigurationTest {
   private static final Path PROPERTIES =
       Path.of("src", "main", "resources", "application.properties");
   private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"");
+  private static final String BY_NAME = "@WithParentName\n  Map<String,";
   private static final Pattern MAPPED =
       Pattern.compile(
-          "/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s+(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?([\\w<>]+) (\\w+)\\(\\);");
+          "/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s+(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?([\\w<>, ]+) (\\w+)\\(\\);");
   private static final Pattern PROPERTY =
       Pattern.compile("@ConfigProperty\\(name = \"(chancery\\.[^\"]+)\"\\)\\s+([\\w<>]+) \\w+");
   private static final Pattern SCHEDULE =
@@ -139,7 +140,13 @@ class ConfigurationTest {
         MAPPED
             .matcher(source.substring(mapping.end()))
             .results()
-            .forEach(one -> all.put(mapping.group(1) + "." + kebab(one.group(4)), mapped(one)));
+            .forEach(
+                one ->
+                    all.put(
+                        mapping.group(1)
+                            + (source.contains(BY_NAME) ? ".NAME." : ".")
+                            + kebab(one.group(4)),
+                        mapped(one)));
       }
       PROPERTY
           .matcher(source)
@@ -159,7 +166,8 @@ class ConfigurationTest {
 
   private static Setting mapped(MatchResult one) {
     String meaning = one.group(1).replaceAll("\\s*\\*\\s*", " ").strip();
-    String value = one.group(2) == null ? "must be set" : "`" + one.group(2) + "`";
+    String without = one.group(3).matches("(Optional|Map).*") ? "none" : "must be set";
+    String value = one.group(2) == null ? without : "`" + one.group(2) + "`";
     return new Setting(type(one.group(3)), value, meaning.replaceAll("\\{@code ([^}]*)}", "`$1`"));
   }
 
@@ -183,7 +191,8 @@ class ConfigurationTest {
       case "Duration" -> "duration";
       case "Path" -> "path";
       case "URI" -> "address";
-      case "List<String>" -> "list";
+      case "List<String>", "List<URI>" -> "list";
+      case "Map<String, String>" -> "texts by name";
       case "String" -> "text";
       default -> java;
     };

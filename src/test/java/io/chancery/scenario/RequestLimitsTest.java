@@ -4,7 +4,6 @@ import static io.chancery.scenario.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chancery.Role;
 import io.chancery.testing.Book;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;
@@ -177,13 +176,13 @@ class RequestLimitsTest {
 
   @Test
   void aRoleThatIsMissingStandsOnTheRoll() {
-    Tenant.Holder service = tenant.person(Role.SERVICE);
-    assertProblem("auditors only", service.http().get("/v1/ledger/entries?subject=x"), 403);
+    Tenant.Home home = tenant.fresh("dns:roles.test");
+    assertProblem("auditors only", home.http().get("/v1/ledger/entries?subject=x"), 403);
     assertThat(
             book.texts(
                 "select convert_from(body, 'UTF8') from ledger_entry where kind ="
                     + " 'REQUEST_TURNED_AWAY' and actor = ?",
-                "certificate:" + service.serial()))
+                "token:" + home.id() + "-token"))
         .singleElement()
         .asString()
         .contains("\"rule\":\"role\"", "auditor");

@@ -5,23 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.Caller;
 import io.chancery.OrganizationId;
 import io.chancery.Role;
+import io.chancery.access.Identity;
 import io.chancery.access.Organization;
 import io.chancery.access.Organizations;
+import io.chancery.access.Person;
+import io.chancery.access.Persons;
 import io.chancery.access.TokenGrant;
 import io.chancery.access.Tokens;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.Pem;
-import io.chancery.x509.SubjectAltName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Organizations for tests, each of its own, and people and services in them. */
@@ -32,6 +34,7 @@ public class Tenant {
 
   @Inject Organizations organizations;
   @Inject Tokens tokens;
+  @Inject Persons persons;
 
   /** An organization with a token that may be used many times. */
   public record Home(OrganizationId id, String token) {
@@ -77,8 +80,16 @@ public class Tenant {
   }
 
   public Home fresh(String... names) {
-    OrganizationId id = new OrganizationId("home-" + COUNT.incrementAndGet());
-    organizations.create(SELF, organization(id, Optional.empty(), names));
+    String id = "home-" + COUNT.incrementAndGet();
+    return named(id, id, "team@internal.test", names);
+  }
+
+  /** One with these texts. */
+  public Home named(String name, String displayName, String contact, String... names) {
+    OrganizationId id = new OrganizationId(name);
+    organizations.create(
+        SELF,
+        new Organization(id, displayName, contact, List.of(), List.of(names), Optional.empty()));
     String token =
         tokens.create(
             SELF,
@@ -87,14 +98,48 @@ public class Tenant {
     return new Home(id, token);
   }
 
-  /** A person with this role, beside that of a service, in an organization of its own. */
+  /** A person with this role in every organization, from an organization of its own. */
   public Holder person(Role role) {
-    Home home = fresh("uri:urn:staff", "dns:staff.test");
-    String name = "urn:staff:" + role.name().toLowerCase(Locale.ROOT);
-    if (role != Role.SERVICE) {
-      organizations.grant(SELF, home.id(), SubjectAltName.parse("uri:" + name), role);
-    }
+    return person(fresh("uri:urn:staff", "dns:staff.test"), true, role);
+  }
+
+  /** A person of this organization, whose names it must be able to hold; known by a name. */
+  public Holder person(Home home, boolean forAll, Role... roles) {
+    String name = "urn:staff:" + COUNT.incrementAndGet();
+    persons.keep(
+        SELF,
+        new Person(
+            persons.freshId(),
+            home.id(),
+            name,
+            "",
+            true,
+            Set.of(roles),
+            forAll,
+            List.of(),
+            List.of(),
+            List.of(new Identity(Identity.Kind.NAME, "", "uri:" + name)),
+            Optional.empty()));
     return home.enrol("tls-client", Csrs.ec("").uri(name));
+  }
+
+  /** The proxy that the world believes when it forwards a client certificate. */
+  public Holder gateway() {
+    OrganizationId id = new OrganizationId("gateways");
+    if (organizations.find(id).isEmpty()) {
+      organizations.create(SELF, organization(id, Optional.empty(), "dns:gateway.internal.test"));
+    }
+    String token =
+        tokens.create(
+            SELF,
+            new TokenGrant(
+                "gateway-" + COUNT.incrementAndGet(),
+                id,
+                List.of(),
+                List.of(),
+                OptionalInt.empty(),
+                Duration.ofDays(1)));
+    return new Home(id, token).enrol("tls-client", Csrs.ec("").dns("gateway.internal.test"));
   }
 
   public void suspend(Home home, String... names) {

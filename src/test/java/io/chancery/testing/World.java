@@ -57,6 +57,7 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       config.put(
           "chancery.ledger.copy", Files.createDirectory(folder.resolve("ledger")).toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
+      config.putAll(Strangers.settle(folder));
       config.put("chancery.alerts.every", "1s");
       // A filter covers what was issued a second before.
       config.put("chancery.filter.margin", "1s");

@@ -46,6 +46,7 @@ public record DataDirectory(Path root) {
     data.folder(data.log());
     data.folder(data.trust());
     data.folder(data.admin());
+    data.folder(data.approver());
     return data;
   }
 
@@ -82,6 +83,10 @@ public record DataDirectory(Path root) {
   /** The administrator's {@code cert.pem} and {@code key.pem}. */
   public Path admin() {
     return root.resolve("admin");
+  }
+
+  public Path approver() {
+    return root.resolve("approver");
   }
 
   public Path enrolToken() {

@@ -169,7 +169,7 @@ public final class AcceptLoss implements Callable<Integer> {
 
     private void mustBeAdministrator(Der certificate, String file) {
       Caller person = access.authenticate(new Credential.ClientCertificate(certificate));
-      if (!person.roles().contains(Role.ADMIN)) {
+      if (!person.roles().contains(Role.ADMIN) || !person.actsForAll()) {
         throw new Failure.Forbidden(file, "the role admin").thrown();
       }
     }

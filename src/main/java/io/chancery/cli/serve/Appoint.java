@@ -1,6 +1,8 @@
 package io.chancery.cli.serve;
 
 import io.chancery.Failure;
+import io.chancery.Role;
+import io.chancery.access.Person;
 import io.chancery.cli.local.LocalDatabase;
 import io.chancery.cli.local.LocalInstance;
 import io.chancery.inventory.Entry;
@@ -15,11 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +32,9 @@ import picocli.CommandLine.Spec;
     name = "administrator",
     header = "Make an administrator's certificate from a request.",
     description = {
+      "",
+      "The certificate is a new person's: administrator, and approver of what others propose. Two "
+          + "certificates made here are two people for every decision that takes two.",
       "",
       "Runs on the data directory of `up`, running or not, or with the configuration of `serve` "
           + "where there is none. Opens no listener, prints the certificate with its issuer as "
@@ -43,6 +50,13 @@ public final class Appoint implements Callable<Integer> {
 
   @Parameters(paramLabel = "REQUEST", description = "PKCS#10 file, PEM or DER.")
   private Path request;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "administrator",
+      description = "Who it is, for lists and the roll (default: ${DEFAULT-VALUE}).")
+  private String name;
 
   @Mixin private LocalInstance instance;
 
@@ -76,7 +90,7 @@ public final class Appoint implements Callable<Integer> {
     properties.put("quarkus.http.host-enabled", "false");
     properties.put("quarkus.management.host-enabled", "false");
     properties.put("quarkus.log.console.level", "ERROR");
-    Boot.run(Appointing.class, properties, List.of(request.toString()));
+    Boot.run(Appointing.class, properties, List.of(request.toString(), name));
   }
 
   private static byte[] read(Path file) {
@@ -99,8 +113,9 @@ public final class Appoint implements Callable<Integer> {
     }
 
     @Override
-    public int run(String... files) {
-      Entry entry = administrators.appoint(Csr.parse(read(Path.of(files[0]))));
+    public int run(String... words) {
+      Person person = administrators.enter(words[1], Set.of(Role.ADMIN, Role.APPROVER));
+      Entry entry = administrators.certify(person, Csr.parse(read(Path.of(words[0]))));
       System.out.print(administrators.pem(entry));
       System.out.flush();
       return 0;

@@ -11,15 +11,15 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What {@code up} does once its service runs: settles the demo organization and the administrator,
- * says that the service is up, and stays until it is stopped.
+ * What {@code up} does once its service runs: settles the demo organization and two people, says
+ * that the service is up, and stays until it is stopped.
  */
 public final class Announcement implements QuarkusApplication {
   static final String DATA = "chancery.up.data";
   static final String ALLOWED = "chancery.up.allow";
 
   private final Household household;
-  private final AdministratorFiles administrator;
+  private final PeopleFiles people;
   private final Proofs proofs;
   private final Standing standing;
   private final Path data;
@@ -28,14 +28,14 @@ public final class Announcement implements QuarkusApplication {
   @Inject
   Announcement(
       Household household,
-      AdministratorFiles administrator,
+      PeopleFiles people,
       Proofs proofs,
       Standing standing,
       @ConfigProperty(name = DATA, defaultValue = ".chancery") Path data,
       @ConfigProperty(name = ALLOWED, defaultValue = "internal.test,localhost")
           List<String> allowed) {
     this.household = household;
-    this.administrator = administrator;
+    this.people = people;
     this.proofs = proofs;
     this.standing = standing;
     this.data = data;
@@ -53,7 +53,7 @@ public final class Announcement implements QuarkusApplication {
             doubt -> sayInDoubt(doubt),
             () -> {
               household.settle(directory, allowed);
-              administrator.settle(directory);
+              people.settle(directory);
               List.of(lines).forEach(System.out::println);
             });
     System.out.flush();
