@@ -40,6 +40,20 @@ language sql security definer set search_path = public, pg_temp as $$
     values ($1, $2, $3, $4, $5, $6, $7) returning id;
 $$;
 
+-- The same for many, in their order.
+create procedure ledger_append_all(
+  at timestamptz[], kind text[], actor text[], organization text[], subject text[], body bytea[],
+  hash bytea[]
+)
+language sql security definer set search_path = public, pg_temp as $$
+  insert into ledger_entry (at, kind, actor, organization, subject, body, hash)
+    select e.at, e.kind, e.actor, e.organization, e.subject, e.body, e.hash
+    from unnest($1, $2, $3, $4, $5, $6, $7)
+      with ordinality as e (at, kind, actor, organization, subject, body, hash, place)
+    order by e.place;
+$$;
+
+revoke execute on procedure ledger_append_all from public;
 revoke execute on function serial_was_used, compromised_certificate, identities_by, ledger_append
   from public;
 

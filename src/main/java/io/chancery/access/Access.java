@@ -7,8 +7,10 @@ import io.chancery.PkiException;
 import io.chancery.access.jwt.Bearer;
 import io.chancery.access.jwt.TokenIssuers;
 import io.chancery.inventory.Transactions;
+import io.chancery.x509.Der;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Optional;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
@@ -63,6 +65,21 @@ public final class Access {
       case Credential.BearerToken shown -> transactions.call(() -> tokenHolder(shown));
       case Credential.Connection shown -> transactions.call(() -> certificates.callerOf(shown));
     };
+  }
+
+  /**
+   * Who held this certificate at a time, if it is of this authority, was in force then and is not
+   * revoked or held now, and its organization is active. Nobody logs in: nothing is written.
+   */
+  public Optional<Caller> holder(Der certificate, Instant at) {
+    try {
+      return transactions.call(() -> certificates.holder(certificate, at));
+    } catch (PkiException refused) {
+      if (refused.failure() instanceof Failure.Unauthenticated) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 
   private Caller tokenHolder(Credential.BearerToken shown) {

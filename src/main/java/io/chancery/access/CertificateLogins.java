@@ -105,7 +105,7 @@ final class CertificateLogins {
   private Caller holderOf(Credential.ClientCertificate shown) {
     IssuedCertificate certificate = parsed(shown);
     return known(certificate, shown)
-        .map(this::holderOf)
+        .map(entry -> holderOf(entry, clock.instant()))
         .or(() -> foreignHolder(shown))
         .orElseThrow(
             () ->
@@ -131,8 +131,14 @@ final class CertificateLogins {
         .filter(known -> known.certificate().der().equals(shown.certificate()));
   }
 
-  private Caller holderOf(Entry entry) {
-    mustBeInForce(entry, clock.instant());
+  /** Of this authority's own certificates: a foreign one's status is not known here. */
+  Optional<Caller> holder(Der certificate, Instant at) {
+    var shown = new Credential.ClientCertificate(certificate);
+    return known(parsed(shown), shown).map(entry -> holderOf(entry, at));
+  }
+
+  private Caller holderOf(Entry entry, Instant at) {
+    mustBeInForce(entry, at);
     organizations.mustBeActive(entry.organization());
     List<String> names = namesOf(entry);
     return persons

@@ -60,17 +60,26 @@ public final class Organizations {
 
   /** Changes what it may hold, its contact, or whether it is suspended. */
   public Organization change(Caller by, Organization organization) {
-    return transactions.call(
-        () -> {
-          row(organization.id()).set(organization);
-          record(by, EventKind.ORGANIZATION_CHANGED, organization);
-          return organization;
-        });
+    return transactions.call(() -> changeWithin(by, organization));
+  }
+
+  /** The same in the transaction of something else. */
+  public Organization changeWithin(Caller by, Organization organization) {
+    Transactions.mustBeOpen();
+    row(organization.id()).set(organization);
+    record(by, EventKind.ORGANIZATION_CHANGED, organization);
+    return organization;
   }
 
   public Optional<Organization> find(OrganizationId id) {
     return transactions.call(
         () -> rows.findByIdOptional(id.value()).map(OrganizationRow::organization));
+  }
+
+  /** Every organization, by name. */
+  public List<Organization> all() {
+    return transactions.call(
+        () -> rows.find("order by id").stream().map(OrganizationRow::organization).toList());
   }
 
   /** Every organization the caller may read, by name. */

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Who may call, by what they are known, and what each may do. */
 @Singleton
@@ -62,28 +61,44 @@ public final class Persons {
    * or where nobody would be left to administer everything.
    */
   public Person keep(Caller by, Person person) {
+    return transactions.call(() -> keepWithin(by, person));
+  }
+
+  /** The same in the transaction of something else. */
+  public Person keepWithin(Caller by, Person person) {
+    Transactions.mustBeOpen();
+    Optional<PersonRow> there = mustBePossible(by, person);
+    write(there, person);
+    ledger.append(
+        event(by, there.isPresent() ? EventKind.PERSON_CHANGED : EventKind.PERSON_CREATED, person));
+    return person;
+  }
+
+  /** Whether {@link #keep} would do it now; throws what it would throw. */
+  public void check(Caller by, Person person) {
+    transactions.run(() -> mustBePossible(by, person));
+  }
+
+  private Optional<PersonRow> mustBePossible(Caller by, Person person) {
     PersonPolicy.mustMakeSense(person);
     PersonPolicy.mustBeAllowed(by, person);
-    return transactions.call(
-        () -> {
-          organizations.mustExist(person.organization());
-          Optional<PersonRow> there = rows.findByIdOptional(person.id());
-          there.ifPresent(row -> mustStay(row, person));
-          person.identities().forEach(identity -> mustBeFree(person, identity));
-          there.ifPresent(row -> mustLeaveAnother(row, person));
-          write(there, person);
-          ledger.append(
-              event(
-                  by,
-                  there.isPresent() ? EventKind.PERSON_CHANGED : EventKind.PERSON_CREATED,
-                  person));
-          return person;
-        });
+    organizations.mustExist(person.organization());
+    Optional<PersonRow> there = rows.findByIdOptional(person.id());
+    there.ifPresent(row -> mustStay(row, person));
+    person.identities().forEach(identity -> mustBeFree(person, identity));
+    there.ifPresent(row -> mustLeaveAnother(row, person));
+    return there;
   }
 
   /** The person, wherever it belongs. */
   public Optional<Person> find(String id) {
     return transactions.call(() -> rows.findByIdOptional(id).map(this::whole));
+  }
+
+  /** The same in the transaction of something else. */
+  public Optional<Person> findWithin(String id) {
+    Transactions.mustBeOpen();
+    return rows.findByIdOptional(id).map(this::whole);
   }
 
   /** The people of an organization, by name. */
@@ -213,30 +228,7 @@ public final class Persons {
   }
 
   private Event event(Caller by, EventKind kind, Person person) {
-    return Event.of(
-        clock.instant(),
-        kind,
-        by,
-        person.id(),
-        "organization",
-        person.organization().value(),
-        "displayName",
-        person.displayName(),
-        "contact",
-        person.contact(),
-        "human",
-        String.valueOf(person.human()),
-        "roles",
-        person.roles().stream().map(Role::name).sorted().collect(Collectors.joining(" ")),
-        "actsForAll",
-        String.valueOf(person.actsForAll()),
-        "profiles",
-        String.join(" ", person.profiles()),
-        "names",
-        String.join(" ", person.names()),
-        "identities",
-        person.identities().stream().map(Identity::text).collect(Collectors.joining("\n")),
-        "disabled",
-        person.disabledAt().map(Object::toString).orElse(""));
+    return new Event(
+        clock.instant(), kind, by.name(), by.organization(), person.id(), PersonText.of(person));
   }
 }

@@ -24,6 +24,7 @@ final class AlertJob {
 
   private final Facts facts;
   private final StatusFacts status;
+  private final ApprovalWatch approvals;
   private final Alerts alerts;
   private final Leases leases;
   private final InstantSource clock;
@@ -33,12 +34,14 @@ final class AlertJob {
   AlertJob(
       Facts facts,
       StatusFacts status,
+      ApprovalWatch approvals,
       Alerts alerts,
       Leases leases,
       InstantSource clock,
       MeterRegistry meters) {
     this.facts = facts;
     this.status = status;
+    this.approvals = approvals;
     this.alerts = alerts;
     this.leases = leases;
     this.clock = clock;
@@ -60,6 +63,9 @@ final class AlertJob {
     List<Finding> ledger = facts.ledger().map(Watch::assess).stream().toList();
     alerts.raise(ledger);
     alerts.closeAllBut(Watch.LEDGER, ledger);
+    List<Finding> alone = approvals.find();
+    alerts.raise(alone);
+    ApprovalWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, alone)));
     List<Finding> found = StatusWatch.assess(status.gather(), now);
     alerts.raiseAnew(found);
     StatusWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, found)));

@@ -11,12 +11,15 @@
 @Room(
     floor = 4,
     mayImport = {
+      "access",
       "inventory",
       "issuance",
       "ledger",
       "rotation",
       "revocation",
+      "compromise",
       "enrolment",
+      "approval",
       "visibility",
       "canary"
     })

@@ -178,6 +178,23 @@ public class CertificatesResource {
   }
 
   private Response created(Answer answer, HttpHeaders headers) {
+    return switch (answer) {
+      case Answer.Given given -> created(given, headers);
+      // RFC 9110 s15.3.3: accepted, and where to look what became of it.
+      case Answer.Awaiting waits ->
+          Response.accepted(
+                  new AwaitingView(
+                      "awaiting-approval", waits.serial().hex(), waits.proposal().toString()))
+              .type(MediaType.APPLICATION_JSON)
+              .location(URI.create("/v1/approvals/" + waits.proposal()))
+              .build();
+    };
+  }
+
+  /** The certificate is reserved, and signed once others have approved it. */
+  public record AwaitingView(String state, String serial, String proposal) {}
+
+  private Response created(Answer.Given answer, HttpHeaders headers) {
     Entry entry = answer.entry();
     delivery.watch(entry.serial());
     URI location = URI.create("/v1/certificates/" + entry.serial().hex());

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSession;
 
 /** What this request shows: a bearer token, else the certificate of its TLS connection. */
 @RequestScoped
-class Credentials {
+public class Credentials {
   private static final String BEARER = "bearer ";
   private static final int LONGEST_CHAIN = 6;
 
@@ -28,7 +28,7 @@ class Credentials {
 
   @Inject RoutingContext exchange;
 
-  Credential shown() {
+  public Credential shown() {
     HttpServerRequest request = exchange.request();
     String authorization = request.getHeader("Authorization");
     if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {

@@ -97,7 +97,7 @@ public class RevocationResource {
   }
 
   /** A time that certificates, CRLs and the book can hold. */
-  static Instant instant(String text) {
+  public static Instant instant(String text) {
     try {
       return withinCertificates(Instant.parse(text), text);
     } catch (DateTimeException notIso) {

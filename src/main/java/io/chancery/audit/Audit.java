@@ -130,7 +130,9 @@ public final class Audit {
           threads.submit(() -> new BookAudit(snapshot, findings, progress).run());
       result(reading); // first: where it failed, the roll could not be read either
       RollAudit.Read read = result(roll);
-      tell(read, result(book));
+      BookAudit.Read compared = result(book);
+      tell(read, compared);
+      compared.approved().forEach(deeds.consent()::mustCover);
       tell(deeds, read.leaves() + read.waiting());
     }
   }
@@ -164,6 +166,7 @@ public final class Audit {
     facts.put("waiting for a leaf", String.valueOf(roll.waiting()));
     facts.put("certificates compared", String.valueOf(book.certificates()));
     facts.put("of these by hash only", String.valueOf(book.byHash()));
+    facts.put("of these approved by people", String.valueOf(book.approved().size()));
     facts.put("request keys that changed nothing", String.valueOf(book.keysWithoutDeed()));
   }
 

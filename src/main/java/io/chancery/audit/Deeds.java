@@ -5,6 +5,7 @@ import io.chancery.audit.report.Place;
 import io.chancery.audit.rows.EntryBody;
 import io.chancery.ledger.EventKind;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,30 @@ final class Deeds {
   private final List<DeedAudit> audits;
   private final SignatureAudit signatures;
   private final AccessAudit access;
-  private final Map<String, DeedAudit> byKind = new TreeMap<>();
+  private final ConsentAudit consent;
+  private final Map<String, List<DeedAudit>> byKind = new TreeMap<>();
   private final Map<EventKind, Long> counts = new EnumMap<>(EventKind.class);
 
   Deeds(Findings findings) {
     this.findings = findings;
     this.signatures = new SignatureAudit(findings);
     this.access = new AccessAudit(findings);
-    this.audits = List.of(new CrlAudit(findings), access, new ResponderAudit(findings), signatures);
+    this.consent = new ConsentAudit(findings);
+    this.audits =
+        List.of(
+            new CrlAudit(findings),
+            access,
+            new ResponderAudit(findings),
+            new PartnerAudit(findings),
+            new BulkAudit(findings),
+            new BlockedKeyAudit(findings),
+            signatures,
+            consent);
     for (DeedAudit audit : audits) {
-      audit.kinds().forEach(kind -> byKind.put(kind.name(), audit));
+      audit
+          .kinds()
+          .forEach(
+              kind -> byKind.computeIfAbsent(kind.name(), any -> new ArrayList<>()).add(audit));
     }
   }
 
@@ -39,9 +54,10 @@ final class Deeds {
     if (kind.equals(EventKind.CERTIFICATE_RESERVED.name())) {
       access.spent(actor);
     }
-    DeedAudit audit = byKind.get(kind);
-    if (audit != null) {
-      EntryBody.event(place, body, findings).ifPresent(event -> audit.see(place, event));
+    List<DeedAudit> whose = byKind.getOrDefault(kind, List.of());
+    if (!whose.isEmpty()) {
+      EntryBody.event(place, body, findings)
+          .ifPresent(event -> whose.forEach(audit -> audit.see(place, event)));
     }
   }
 
@@ -52,10 +68,9 @@ final class Deeds {
         .ifPresent(
             event -> {
               count(event.kind().name());
-              DeedAudit audit = byKind.get(event.kind().name());
-              if (audit != null) {
-                audit.see(place, event);
-              }
+              byKind
+                  .getOrDefault(event.kind().name(), List.of())
+                  .forEach(audit -> audit.see(place, event));
             });
   }
 
@@ -70,6 +85,10 @@ final class Deeds {
 
   void compareTables(Connection connection) {
     audits.forEach(audit -> audit.compare(connection));
+  }
+
+  ConsentAudit consent() {
+    return consent;
   }
 
   Map<EventKind, Long> counts() {

@@ -11,7 +11,7 @@
 @NullMarked
 @Room(
     floor = 4,
-    mayImport = {"ledger", "tree", "note"})
+    mayImport = {"ledger", "tree", "note", "warrant"})
 package io.chancery.audit;
 
 import io.chancery.Room;

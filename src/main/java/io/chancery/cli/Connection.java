@@ -77,6 +77,16 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  JsonNode delete(String path) {
+    return answer(request(path).DELETE());
+  }
+
+  /** Octets as they are. */
+  JsonNode post(String path, String type, byte[] body) {
+    return answer(
+        request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+  }
+
   /** The body whatever the status: a health page says DOWN with 503. */
   JsonNode look(String path) {
     return json(send(request(path).GET().build()));

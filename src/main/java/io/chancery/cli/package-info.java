@@ -26,7 +26,8 @@
       "note",
       "witness",
       "issuance",
-      "filter"
+      "filter",
+      "warrant"
     })
 package io.chancery.cli;
 

@@ -28,6 +28,9 @@ final class Deeds {
     facts.put("contact", reservation.contact());
     facts.put("replaces", reservation.replaces().map(SerialNumber::hex).orElse(""));
     facts.put("idempotencyKey", key.map(RequestKey::key).orElse(""));
+    if (reservation.approvals() > 0) {
+      facts.put("approvals", String.valueOf(reservation.approvals()));
+    }
     facts.put("requestHash", key.map(one -> one.requestHash().hex()).orElse(""));
     return new Event(
         reservation.reservedAt(),

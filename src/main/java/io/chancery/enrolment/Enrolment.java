@@ -18,6 +18,7 @@ import io.chancery.ledger.Ledger;
 import io.chancery.profile.Approval;
 import io.chancery.profile.Profile;
 import io.chancery.profile.Profiles;
+import io.chancery.warrant.Warrant;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
@@ -42,9 +43,13 @@ public final class Enrolment {
   private final Inventory inventory;
   private final Ledger ledger;
   private final Access access;
+  private final KeyHistory history;
   private final Asks asks;
   private final Deliveries deliveries;
   private final Refusals refusals;
+  private final Waiting waiting;
+  private final OnRoll roll;
+  private final ProfileTexts texts;
   private final Transactions transactions;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -56,9 +61,13 @@ public final class Enrolment {
       Inventory inventory,
       Ledger ledger,
       Access access,
+      KeyHistory history,
       Asks asks,
       Deliveries deliveries,
       Refusals refusals,
+      Waiting waiting,
+      OnRoll roll,
+      ProfileTexts texts,
       Transactions transactions,
       SecureRandom random,
       InstantSource clock) {
@@ -67,9 +76,13 @@ public final class Enrolment {
     this.inventory = inventory;
     this.ledger = ledger;
     this.access = access;
+    this.history = history;
     this.asks = asks;
     this.deliveries = deliveries;
     this.refusals = refusals;
+    this.waiting = waiting;
+    this.roll = roll;
+    this.texts = texts;
     this.transactions = transactions;
     this.random = random;
     this.clock = clock;
@@ -77,9 +90,13 @@ public final class Enrolment {
 
   /** For callers inside, who have the certificate as soon as it is returned. */
   public Entry issue(EnrolmentRequest request) {
-    Entry entry = answer(request).entry();
-    deliveries.confirm(entry.serial());
-    return entry;
+    return switch (answer(request)) {
+      case Answer.Given given -> {
+        deliveries.confirm(given.entry().serial());
+        yield given.entry();
+      }
+      case Answer.Awaiting waits -> throw awaited(waits.serial()).thrown();
+    };
   }
 
   /**
@@ -94,7 +111,7 @@ public final class Enrolment {
       // 0. A key that was used before is answered with what it was answered with then.
       Optional<SerialNumber> before = key.flatMap(this::boundTo);
       if (before.isPresent()) {
-        return new Answer(complete(before.get()), Answer.Kind.ISSUED);
+        return resumed(before.get(), Answer.Kind.ISSUED);
       }
 
       // 1. The profile agrees, or names the rule that does not.
@@ -109,9 +126,9 @@ public final class Enrolment {
       //    A crash from here on leaves a reservation, which a retry or the tidy job completes.
       Reservation reservation = reservationOf(request, prepared, now);
       return switch (reserve(request, reservation, key)) {
-        case Turn.New mine -> new Answer(finish(reservation, issuer, prepared), Answer.Kind.ISSUED);
-        case Turn.Raced first -> new Answer(complete(first.serial()), Answer.Kind.ISSUED);
-        case Turn.Repeated last -> new Answer(complete(last.serial()), Answer.Kind.REPEATED);
+        case Turn.New mine -> first(reservation, issuer, prepared);
+        case Turn.Raced first -> resumed(first.serial(), Answer.Kind.ISSUED);
+        case Turn.Repeated last -> resumed(last.serial(), Answer.Kind.REPEATED);
         case Turn.TooOften counted -> throw counted.why().thrown();
       };
     } catch (PkiException refused) {
@@ -130,12 +147,24 @@ public final class Enrolment {
     Profile profile = profiles.named(request.profile());
     var asked = Asked.of(request, profile, entitlementOf(request));
     var verdicts = profiles.judge(profile, asked);
-    var history = KeyHistory.check(transactions, inventory, request.csr().key());
-    return Preview.of(request, history, verdicts, () -> examine(profiles.approve(profile, asked)));
+    var known = history.check(request.csr().key());
+    return Preview.of(request, known, verdicts, () -> examine(profiles.approve(profile, asked)));
   }
 
-  /** Finishes a reservation, or returns the certificate that it already became. */
+  /**
+   * Finishes a reservation, or returns the certificate that it already became; {@code Conflict}
+   * where people have not approved it yet.
+   */
   Entry complete(SerialNumber serial) {
+    return completed(serial, Optional.empty());
+  }
+
+  /** The same with what people have signed about it. */
+  Entry completeApproved(SerialNumber serial, Warrant warrant) {
+    return completed(serial, Optional.of(warrant));
+  }
+
+  private Entry completed(SerialNumber serial, Optional<Warrant> warrant) {
     Optional<Entry> done = transactions.call(() -> inventory.find(serial));
     if (done.isPresent()) {
       return done.get();
@@ -147,17 +176,57 @@ public final class Enrolment {
           .call(() -> inventory.find(serial))
           .orElseThrow(() -> givenUp(serial).thrown());
     }
+    int approvals = roll.approvals(open.get());
+    if (approvals > 0 && warrant.isEmpty()) {
+      throw awaited(serial).thrown();
+    }
     Issuer issuer = issuers.named(open.get().issuer());
-    PreparedCertificate prepared = issuer.resume(open.get().tbs());
+    PreparedCertificate prepared = issuer.resume(open.get().tbs(), approvals);
     // It may have been signed before the crash: a second signature has its own entry.
-    transactions.run(() -> ledger.append(Deeds.resumed(open.get(), clock.instant())));
-    return finish(open.get(), issuer, prepared);
+    transactions.run(
+        () -> {
+          waiting.mustNotBeHalted();
+          ledger.append(Deeds.resumed(open.get(), clock.instant()));
+        });
+    return finish(open.get(), issuer, prepared, warrant);
   }
 
-  private Entry finish(Reservation reservation, Issuer issuer, PreparedCertificate prepared) {
+  /** The request is new; where people must approve it, it goes no further now. */
+  private Answer first(Reservation reservation, Issuer issuer, PreparedCertificate prepared) {
+    return reservation.approvals() > 0
+        ? waits(reservation.serial())
+        : new Answer.Given(
+            finish(reservation, issuer, prepared, Optional.empty()), Answer.Kind.ISSUED);
+  }
+
+  /** The request came before: what became of it since. */
+  private Answer resumed(SerialNumber serial, Answer.Kind kind) {
+    boolean waits =
+        transactions
+            .call(() -> inventory.reservation(serial))
+            .map(open -> open.approvals() > 0)
+            .orElse(false);
+    return waits ? waits(serial) : new Answer.Given(complete(serial), kind);
+  }
+
+  private Answer waits(SerialNumber serial) {
+    return waiting
+        .of(serial)
+        .map(proposal -> new Answer.Awaiting(serial, proposal.id()))
+        .orElseThrow(() -> givenUp(serial).thrown());
+  }
+
+  private Entry finish(
+      Reservation reservation,
+      Issuer issuer,
+      PreparedCertificate prepared,
+      Optional<Warrant> warrant) {
     // 4. and 5. The HSM signs, no transaction open; what came out is compared with the promise.
     //    A crash leaves a signature nobody holds; the reservation still stands.
-    IssuedCertificate certificate = issuer.sign(prepared);
+    IssuedCertificate certificate =
+        warrant
+            .map(one -> issuer.sign(prepared, one, waiting.register(), clock.instant()))
+            .orElseGet(() -> issuer.sign(prepared));
 
     // 6. The book and the roll know the certificate before its owner does.
     //    A crash after this leaves a certificate in the book that the retry is answered with.
@@ -166,7 +235,8 @@ public final class Enrolment {
 
   private Approval approve(EnrolmentRequest request) {
     Profile profile = profiles.named(request.profile());
-    KeyHistory.mustBeClean(transactions, inventory, request.csr().key());
+    texts.mustBeApproved(profile.name());
+    history.mustBeClean(request.csr().key());
     return profiles.approve(profile, Asked.of(request, profile, entitlementOf(request)));
   }
 
@@ -180,6 +250,7 @@ public final class Enrolment {
     try {
       return transactions.call(
           () -> {
+            waiting.mustNotBeHalted();
             Turn turn = asks.turn(request, reservation.serial());
             if (!(turn instanceof Turn.New)) {
               return turn;
@@ -190,6 +261,9 @@ public final class Enrolment {
             access.spend(request.caller());
             inventory.reserve(reservation);
             ledger.append(Deeds.reserved(reservation, request.csr(), key));
+            if (reservation.approvals() > 0) {
+              waiting.propose(request, reservation);
+            }
             return turn;
           });
     } catch (PkiException lost) {
@@ -223,6 +297,11 @@ public final class Enrolment {
         "send it again with a new key");
   }
 
+  private static Failure awaited(SerialNumber serial) {
+    return new Failure.Conflict(
+        "certificate " + serial, "waits for other people to approve it", "have it approved");
+  }
+
   private Optional<SerialNumber> boundTo(RequestKey key) {
     return transactions.call(() -> inventory.bound(key));
   }
@@ -244,6 +323,7 @@ public final class Enrolment {
         request.contact(),
         request.replaces(),
         prepared.tbs(),
-        now);
+        now,
+        prepared.approvals());
   }
 }

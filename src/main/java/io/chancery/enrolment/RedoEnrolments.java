@@ -76,6 +76,7 @@ final class RedoEnrolments implements Redo {
             .filter(text -> !text.isEmpty())
             .map(SerialNumber::parse),
         octets,
-        event.at());
+        event.at(),
+        Integer.parseInt(event.facts().getOrDefault("approvals", "0")));
   }
 }

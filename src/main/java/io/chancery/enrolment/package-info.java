@@ -9,7 +9,7 @@
 @NullMarked
 @Room(
     floor = 3,
-    mayImport = {"profile", "issuance", "inventory", "ledger", "access"})
+    mayImport = {"profile", "issuance", "inventory", "ledger", "access", "warrant", "approval"})
 package io.chancery.enrolment;
 
 import io.chancery.Room;

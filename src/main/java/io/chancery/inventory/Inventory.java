@@ -150,10 +150,14 @@ public final class Inventory {
         .map(ReservationRow::reservation);
   }
 
-  /** Reservations older than {@code age} that were neither signed nor given up, oldest first. */
+  /**
+   * Reservations from before that were neither signed nor given up, oldest first; without those
+   * that other people must approve.
+   */
   public List<Reservation> openReservations(Instant before, int limit) {
     return reservations
-        .find("abandonedAt is null and reservedAt < ?1 order by reservedAt", before)
+        .find(
+            "abandonedAt is null and approvals = 0 and reservedAt < ?1 order by reservedAt", before)
         .page(0, limit)
         .stream()
         .map(ReservationRow::reservation)

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param requester who asked, as {@code Caller.name()} says it
  * @param contact whom to tell before the certificate expires; may be empty
  * @param replaces the certificate that this one renews
+ * @param approvals how many persons must have approved {@code tbs} before it is signed
  */
 public record Reservation(
     SerialNumber serial,
@@ -23,4 +24,5 @@ public record Reservation(
     String contact,
     Optional<SerialNumber> replaces,
     Der tbs,
-    Instant reservedAt) {}
+    Instant reservedAt,
+    int approvals) {}

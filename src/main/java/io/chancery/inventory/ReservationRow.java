@@ -33,6 +33,7 @@ class ReservationRow {
   @Nullable Instant abandonedAt;
 
   String why = "";
+  int approvals;
 
   static ReservationRow of(Reservation reservation) {
     ReservationRow row = new ReservationRow();
@@ -45,6 +46,7 @@ class ReservationRow {
     row.replaces = reservation.replaces().map(SerialNumber::hex).orElse(null);
     row.tbs = reservation.tbs().octets();
     row.reservedAt = reservation.reservedAt();
+    row.approvals = reservation.approvals();
     return row;
   }
 
@@ -58,6 +60,7 @@ class ReservationRow {
         contact,
         Optional.ofNullable(replaces).map(SerialNumber::parse),
         Der.of(tbs),
-        reservedAt);
+        reservedAt,
+        approvals);
   }
 }

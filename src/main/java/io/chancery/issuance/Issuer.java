@@ -8,6 +8,11 @@ import io.chancery.issuance.lint.Authority;
 import io.chancery.issuance.lint.NameConstraintSet;
 import io.chancery.issuance.lint.Specimen;
 import io.chancery.profile.Approval;
+import io.chancery.warrant.Deed;
+import io.chancery.warrant.ExactBytes;
+import io.chancery.warrant.Register;
+import io.chancery.warrant.SigningSwitch;
+import io.chancery.warrant.Warrant;
 import io.chancery.x509.CrlScope;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
@@ -35,17 +40,20 @@ public final class Issuer {
   private final Template template;
   private final Authority authority;
   private final CrlSigner crls;
+  private final SigningSwitch signing;
 
   /**
    * @param chain the certificate's own issuers, upwards, the root last
    * @param addresses where this issuer's status is published
+   * @param signing whether certificates may be signed at all
    */
   public Issuer(
       IssuerName name,
       IssuedCertificate certificate,
       List<IssuedCertificate> chain,
       SigningKey key,
-      StatusAddresses addresses) {
+      StatusAddresses addresses,
+      SigningSwitch signing) {
     this.name = name;
     this.certificate = certificate;
     this.chain = List.copyOf(chain);
@@ -54,19 +62,22 @@ public final class Issuer {
     this.template = new Template(name, signatory.certificate(), key.algorithm(), addresses);
     this.authority = authority(addresses);
     this.crls = new CrlSigner(signatory);
+    this.signing = signing;
   }
 
   /** Builds the certificate, signs it with a throw-away key, lints it. Nothing real is signed. */
   public PreparedCertificate prepare(Approval approval, SerialNumber serial, Instant now) {
     Der tbs = template.draft(approval, serial, now).tbs();
-    return promise(tbs, specimen(tbs));
+    return promise(tbs, specimen(tbs), approval.profile().approvals());
   }
 
   /**
    * A reservation whose signature never came: the same bytes, linted again. {@code Malformed} where
    * they are no certificate, {@code Conflict} where they name another issuer.
+   *
+   * @param approvals how many persons must have approved them; at least what stood in the promise
    */
-  public PreparedCertificate resume(Der tbs) {
+  public PreparedCertificate resume(Der tbs, int approvals) {
     Specimen specimen = specimen(tbs);
     if (!specimen.issuerName().equals(authority.name())) {
       throw new Failure.Conflict(
@@ -75,7 +86,7 @@ public final class Issuer {
               "resume it with the issuer that prepared it")
           .thrown();
     }
-    return promise(tbs, specimen);
+    return promise(tbs, specimen, approvals);
   }
 
   /** What {@link #prepare} would make, with every rule's word on it; for the preview. */
@@ -87,9 +98,37 @@ public final class Issuer {
 
   /**
    * Signs in the HSM, once, and compares what came out with the promise. A crash or an error here
-   * leaves the caller's reservation, which {@link #resume} takes up with the same bytes.
+   * leaves the caller's reservation, which {@link #resume} takes up with the same bytes. {@code
+   * Refused} where other people must approve it first.
    */
   public IssuedCertificate sign(PreparedCertificate prepared) {
+    if (prepared.approvals() > 0) {
+      throw new Failure.Refused(
+              "four-eyes",
+              "certificate " + prepared.serial() + " takes " + prepared.approvals() + " approvals",
+              "have it approved")
+          .thrown();
+    }
+    return signed(prepared);
+  }
+
+  /**
+   * The same for what other people must approve: whatever anyone has written into a table, their
+   * signatures over exactly these octets are verified here, before the token is asked.
+   */
+  public IssuedCertificate sign(
+      PreparedCertificate prepared, Warrant warrant, Register register, Instant now) {
+    warrant.mustCover(
+        Deed.CERTIFICATE,
+        ExactBytes.of(prepared.tbs().octets()),
+        prepared.approvals(),
+        register,
+        now);
+    return signed(prepared);
+  }
+
+  private IssuedCertificate signed(PreparedCertificate prepared) {
+    signing.mustBeOn();
     prepared.redeem(certificate.thumbprint());
     String what = "certificate " + prepared.serial();
     byte[] signed = signatory.seal().set(Purpose.CERTIFICATE, what, prepared.tbs().octets());
@@ -126,14 +165,15 @@ public final class Issuer {
     return signatory;
   }
 
-  private PreparedCertificate promise(Der tbs, Specimen specimen) {
+  private PreparedCertificate promise(Der tbs, Specimen specimen, int approvals) {
     Lints.mustPass(Lints.ofEndEntity(), specimen);
     return new PreparedCertificate(
         name,
         certificate.thumbprint(),
         new SerialNumber(specimen.serial().getValue()),
         new Validity(specimen.notBefore(), specimen.notAfter()),
-        tbs);
+        tbs,
+        approvals);
   }
 
   private Specimen specimen(Der tbs) {

@@ -2,6 +2,7 @@ package io.chancery.issuance;
 
 import io.chancery.Failure;
 import io.chancery.hsm.Hsm;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.IssuerName;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,10 +36,11 @@ public final class Issuers {
    * not issue: a missing or foreign key, a chain that does not verify, no authority, an expired
    * one.
    */
-  public static Issuers open(AuthorityFile file, Hsm hsm, StatusAddresses addresses, Instant now) {
+  public static Issuers open(
+      AuthorityFile file, Hsm hsm, StatusAddresses addresses, SigningSwitch signing, Instant now) {
     List<Issuer> issuers = new ArrayList<>();
     for (AuthorityFile.Entry entry : file.issuers()) {
-      issuers.add(StartCheck.issuer(entry, hsm, addresses, now));
+      issuers.add(StartCheck.issuer(entry, hsm, addresses, signing, now));
     }
     return of(issuers);
   }

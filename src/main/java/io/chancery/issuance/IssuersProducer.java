@@ -1,6 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.hsm.Hsm;
+import io.chancery.warrant.SigningSwitch;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -27,8 +28,12 @@ final class IssuersProducer {
   @Produces
   @Singleton
   Issuers issuers(
-      AuthorityFile authority, Hsm hsm, StatusAddresses addresses, InstantSource clock) {
-    return Issuers.open(authority, hsm, addresses, clock.instant());
+      AuthorityFile authority,
+      Hsm hsm,
+      StatusAddresses addresses,
+      SigningSwitch signing,
+      InstantSource clock) {
+    return Issuers.open(authority, hsm, addresses, signing, clock.instant());
   }
 
   @Produces

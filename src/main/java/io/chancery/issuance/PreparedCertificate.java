@@ -17,6 +17,7 @@ public final class PreparedCertificate {
   private final SerialNumber serial;
   private final Validity validity;
   private final Der tbs;
+  private final int approvals;
   private final AtomicBoolean redeemed = new AtomicBoolean();
 
   PreparedCertificate(
@@ -24,12 +25,14 @@ public final class PreparedCertificate {
       Thumbprint issuerCertificate,
       SerialNumber serial,
       Validity validity,
-      Der tbs) {
+      Der tbs,
+      int approvals) {
     this.issuer = issuer;
     this.issuerCertificate = issuerCertificate;
     this.serial = serial;
     this.validity = validity;
     this.tbs = tbs;
+    this.approvals = approvals;
   }
 
   public IssuerName issuer() {
@@ -47,6 +50,11 @@ public final class PreparedCertificate {
   /** The TBSCertificate, as it will be signed. */
   public Der tbs() {
     return tbs;
+  }
+
+  /** How many persons must have approved exactly these octets before they are signed. */
+  public int approvals() {
+    return approvals;
   }
 
   /**

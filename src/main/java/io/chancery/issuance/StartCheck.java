@@ -4,20 +4,31 @@ import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.hsm.Hsm;
 import io.chancery.hsm.SigningKey;
+import io.chancery.warrant.SigningSwitch;
 import java.time.Instant;
 
 /** What must hold of an issuer before anything is signed with it. */
 final class StartCheck {
   private StartCheck() {}
 
-  static Issuer issuer(AuthorityFile.Entry entry, Hsm hsm, StatusAddresses addresses, Instant now) {
+  static Issuer issuer(
+      AuthorityFile.Entry entry,
+      Hsm hsm,
+      StatusAddresses addresses,
+      SigningSwitch signing,
+      Instant now) {
     String where = "issuer " + entry.name();
     Chain chain = new Chain(where, entry.certificate(), entry.chain());
     chain.mustBeAuthority();
     chain.mustVerify();
     chain.mustBeValid(now);
     return new Issuer(
-        entry.name(), entry.certificate(), entry.chain(), key(where, entry, hsm), addresses);
+        entry.name(),
+        entry.certificate(),
+        entry.chain(),
+        key(where, entry, hsm),
+        addresses,
+        signing);
   }
 
   private static SigningKey key(String where, AuthorityFile.Entry entry, Hsm hsm) {

@@ -12,7 +12,7 @@
 @NullMarked
 @Room(
     floor = 2,
-    mayImport = {"hsm", "profile"})
+    mayImport = {"hsm", "profile", "warrant"})
 package io.chancery.issuance;
 
 import io.chancery.Room;

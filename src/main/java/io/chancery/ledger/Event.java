@@ -1,6 +1,7 @@
 package io.chancery.ledger;
 
 import io.chancery.Caller;
+import io.chancery.CanonicalJson;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import java.nio.charset.StandardCharsets;

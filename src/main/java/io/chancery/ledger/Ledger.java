@@ -1,17 +1,28 @@
 package io.chancery.ledger;
 
+import io.chancery.inventory.Transactions;
 import io.chancery.x509.Thumbprint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** The roll. It is only ever added to. */
 @Singleton
 public final class Ledger {
   /** The database's own: what it writes may be about another than whoever asked for it. */
   private static final String APPEND = "select ledger_append(?, ?, ?, ?, ?, ?, ?)";
+
+  /** How many entries one statement takes. */
+  private static final int AT_ONCE = 2_000;
+
+  private static final String MANY = "call ledger_append_all(?, ?, ?, ?, ?, ?, ?)";
 
   private final LedgerRows rows;
   private final Sql sql;
@@ -38,6 +49,51 @@ public final class Ledger {
       standing.mustAllow(event.kind());
     }
     write(event, event.body());
+  }
+
+  /**
+   * Adds the events of one deed about many things, in their order: as {@link #append} for each, in
+   * few statements. None of them may allow a signature.
+   */
+  public void appendAll(List<Event> events) {
+    Transactions.mustBeOpen();
+    if (events.stream().anyMatch(event -> event.kind().allowsSignature())) {
+      throw new IllegalArgumentException("signatures are allowed one by one");
+    }
+    for (int from = 0; from < events.size(); from += AT_ONCE) {
+      appendSome(events.subList(from, Math.min(events.size(), from + AT_ONCE)));
+    }
+  }
+
+  private void appendSome(List<Event> events) {
+    byte[][] bodies = events.stream().map(Event::body).toArray(byte[][]::new);
+    byte[][] hashes =
+        Arrays.stream(bodies).map(body -> Thumbprint.of(body).octets()).toArray(byte[][]::new);
+    sql.update(
+        MANY,
+        (connection, statement) -> {
+          statement.setArray(
+              1,
+              connection.createArrayOf(
+                  "timestamptz", events.stream().map(event -> event.at().toString()).toArray()));
+          texts(connection, statement, 2, events, event -> event.kind().name());
+          texts(connection, statement, 3, events, Event::actor);
+          texts(connection, statement, 4, events, event -> event.organization().value());
+          texts(connection, statement, 5, events, Event::subject);
+          statement.setArray(6, connection.createArrayOf("bytea", bodies));
+          statement.setArray(7, connection.createArrayOf("bytea", hashes));
+        });
+  }
+
+  private static void texts(
+      Connection connection,
+      PreparedStatement statement,
+      int place,
+      List<Event> events,
+      Function<Event, String> text)
+      throws SQLException {
+    statement.setArray(
+        place, connection.createArrayOf("text", events.stream().map(text).toArray()));
   }
 
   /** The entry as it stands in the roll, whose body may be of an older form. */

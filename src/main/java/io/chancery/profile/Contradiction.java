@@ -196,7 +196,19 @@ enum Contradiction {
       "status",
       profile -> is(profile, OCSP_SIGNING) && profile.status() != StatusService.OCSP_NO_CHECK,
       "a responder's certificate that is itself to be checked by OCSP makes validators go in circles",
-      "write status: ocsp-no-check");
+      "write status: ocsp-no-check"),
+
+  APPROVALS_OUT_OF_RANGE(
+      "approvals",
+      profile -> profile.approvals() < 0 || profile.approvals() > 20,
+      "is not between 0 and 20",
+      "write how many persons must approve each certificate, or leave it out"),
+  // The authority's timers renew what it lives on: nobody would be there to sign.
+  APPROVALS_FOR_AUTHORITY(
+      "approvals",
+      profile -> profile.approvals() > 0 && profile.audience() == Audience.AUTHORITY,
+      "nobody approves what the authority issues to itself, so it would end with its certificates",
+      "take it out");
 
   private final String key;
 

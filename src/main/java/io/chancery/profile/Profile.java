@@ -14,6 +14,7 @@ import java.util.Set;
  * @param backdate how long before now notBefore is set, for clocks that are behind
  * @param validity what a request gets that asks for no length; {@code longest} is the most it may
  *     ask for
+ * @param approvals how many persons beside whoever asks must approve each certificate
  * @param renewAfter the part of the lifetime after which renewal is due, in (0, 1)
  */
 public record Profile(
@@ -30,7 +31,8 @@ public record Profile(
     NameRule names,
     Set<KeyUsage> keyUsage,
     List<ExtendedKeyUsage> extendedKeyUsage,
-    StatusService status) {
+    StatusService status,
+    int approvals) {
   public Profile {
     keys = Set.copyOf(keys);
     keyUsage = Set.copyOf(keyUsage);

@@ -46,7 +46,8 @@ final class ProfileYaml {
         "names",
         "key-usage",
         "extended-key-usage",
-        "status");
+        "status",
+        "approvals");
     return new Profile(
         value(yaml, "name", yaml.text("name"), ProfileName::new, "write a name such as tls-server"),
         yaml.text("description"),
@@ -83,7 +84,8 @@ final class ProfileYaml {
                         use,
                         ExtendedKeyUsage.values(),
                         ExtendedKeyUsage::text))),
-        word(yaml, "status", "published", StatusService.values()));
+        word(yaml, "status", "published", StatusService.values()),
+        yaml.has("approvals") ? yaml.count("approvals") : 0);
   }
 
   private static SubjectRule subject(YamlGroup yaml) {

@@ -15,6 +15,15 @@ public final class Der {
     return new Der(octets.clone());
   }
 
+  /**
+   * The same, of foreign octets: exactly one DER structure, not nested deeper than a decoder
+   * stands. {@code what} names them in a refusal.
+   */
+  public static Der whole(String what, byte[] octets) {
+    DerStructure.check(new Place(what, ""), octets);
+    return of(octets);
+  }
+
   /** A copy of the octets. */
   public byte[] octets() {
     return octets.clone();

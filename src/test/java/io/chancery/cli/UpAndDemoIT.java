@@ -35,7 +35,7 @@ class UpAndDemoIT {
   }
 
   @Test
-  void fromNothingToARunningAuthorityAndBack() {
+  void fromNothingToARunningAuthorityAndBack() throws Exception {
     try (Script up = up("up-1.log")) {
       aSecondInstanceOnTheSameDataIsRefused();
       demo("demo-nginx.log", "--server=any");
@@ -49,6 +49,7 @@ class UpAndDemoIT {
       assertThat(again.said()).doesNotContain("ceremony: made");
       assertThat(text(data.resolve("trust/root.pem"))).isEqualTo(root);
       demo("demo-again.log", "--server=any");
+      new HiddenSecrets(data, again.said()).mustBeHidden(ofThisInstance());
       stops(again);
     }
     // A failure leaves the data beside the logs, to be looked at.

@@ -8,6 +8,7 @@ import io.chancery.PkiException;
 import io.chancery.hsm.Hsm;
 import io.chancery.hsm.SigningKey;
 import io.chancery.testing.MemoryKey;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyId;
@@ -143,7 +144,8 @@ class AuthorityFileTest {
   }
 
   private static Issuers open(AuthorityFile file, Instant now, SigningKey... keys) {
-    return Issuers.open(file, new MemoryHsm(List.of(keys)), Scene.ADDRESSES, now);
+    return Issuers.open(
+        file, new MemoryHsm(List.of(keys)), Scene.ADDRESSES, new SigningSwitch(), now);
   }
 
   private void refused(String yaml, String says) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.testing.MemoryKey;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.Csr;
 import io.chancery.x509.Der;
 import io.chancery.x509.DistinguishedName;
@@ -212,7 +213,8 @@ class CeremonyTest {
             new SecureRandom(), InstantSource.fixed(made.validity().notBefore()));
 
     assertThat(then.accept(made, key, List.of(root))).isSameAs(made);
-    Issuer issuer = new Issuer(Scene.ISSUING, made, List.of(root), key, Scene.ADDRESSES);
+    Issuer issuer =
+        new Issuer(Scene.ISSUING, made, List.of(root), key, Scene.ADDRESSES, new SigningSwitch());
     IssuedCertificate leaf =
         issuer.sign(issuer.prepare(Scene.server(), Scene.SERIAL, made.validity().notBefore()));
     assertThat(leaf.validity().notAfter()).isEqualTo(made.validity().notAfter());

@@ -11,6 +11,7 @@ import io.chancery.issuance.der.SignedDer;
 import io.chancery.profile.Approval;
 import io.chancery.profile.Approvals;
 import io.chancery.testing.MemoryKey;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.Der;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.IssuedCertificate;
@@ -103,7 +104,7 @@ class IssuingTest {
   @Test
   void aReservationIsResumedWithTheSameBytes() {
     PreparedCertificate prepared = issuer.prepare(Scene.server(), Scene.SERIAL, Scene.NOW);
-    PreparedCertificate resumed = issuer.resume(prepared.tbs());
+    PreparedCertificate resumed = issuer.resume(prepared.tbs(), 0);
 
     assertThat(resumed.tbs()).isEqualTo(prepared.tbs());
     assertThat(resumed.serial()).isEqualTo(Scene.SERIAL);
@@ -115,18 +116,25 @@ class IssuingTest {
   @Test
   void aReservationOfAnotherIssuerIsAConflict() {
     Der tbs = issuer.prepare(Scene.server(), Scene.SERIAL, Scene.NOW).tbs();
-    var other = new Issuer(Scene.ISSUING, scene.root, List.of(), scene.rootKey, Scene.ADDRESSES);
+    var other =
+        new Issuer(
+            Scene.ISSUING,
+            scene.root,
+            List.of(),
+            scene.rootKey,
+            Scene.ADDRESSES,
+            new SigningSwitch());
 
-    assertThat(failure(() -> other.resume(tbs))).isInstanceOf(Failure.Conflict.class);
+    assertThat(failure(() -> other.resume(tbs, 0))).isInstanceOf(Failure.Conflict.class);
   }
 
   @Test
   void aReservationThatIsNoCertificateIsMalformed() {
-    assertThat(failure(() -> issuer.resume(Der.of(new byte[] {0x30, 0x00}))))
+    assertThat(failure(() -> issuer.resume(Der.of(new byte[] {0x30, 0x00}), 0)))
         .isInstanceOf(Failure.Malformed.class);
-    assertThat(failure(() -> issuer.resume(Der.of(new byte[] {1, 2, 3}))))
+    assertThat(failure(() -> issuer.resume(Der.of(new byte[] {1, 2, 3}), 0)))
         .isInstanceOf(Failure.Malformed.class);
-    assertThat(failure(() -> issuer.resume(Der.of(new byte[0]))))
+    assertThat(failure(() -> issuer.resume(Der.of(new byte[0]), 0)))
         .isInstanceOf(Failure.Malformed.class);
   }
 
@@ -137,7 +145,7 @@ class IssuingTest {
       byte[] flipped = tbs.clone();
       flipped[i] ^= (byte) (1 << (i % 8));
       try {
-        issuer.resume(Der.of(flipped));
+        issuer.resume(Der.of(flipped), 0);
       } catch (PkiException typed) {
         assertThat(typed.failure())
             .isInstanceOfAny(
@@ -150,7 +158,13 @@ class IssuingTest {
   void aTokenThatAnswersGarbageBreaksItsPromise() {
     SigningKey lying = new LyingKey(scene.issuingKey);
     Issuer broken =
-        new Issuer(Scene.ISSUING, scene.issuing, List.of(scene.root), lying, Scene.ADDRESSES);
+        new Issuer(
+            Scene.ISSUING,
+            scene.issuing,
+            List.of(scene.root),
+            lying,
+            Scene.ADDRESSES,
+            new SigningSwitch());
     PreparedCertificate prepared = broken.prepare(Scene.server(), Scene.SERIAL, Scene.NOW);
 
     assertThat(failure(() -> broken.sign(prepared))).isInstanceOf(Failure.BrokenPromise.class);
@@ -163,7 +177,13 @@ class IssuingTest {
     assertThat(
             failure(
                 () ->
-                    new Issuer(Scene.ISSUING, scene.issuing, List.of(), foreign, Scene.ADDRESSES)))
+                    new Issuer(
+                        Scene.ISSUING,
+                        scene.issuing,
+                        List.of(),
+                        foreign,
+                        Scene.ADDRESSES,
+                        new SigningSwitch())))
         .isInstanceOf(Failure.Misconfigured.class);
   }
 

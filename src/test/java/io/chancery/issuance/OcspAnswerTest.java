@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.testing.MemoryKey;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.RevocationReason;
@@ -170,7 +171,14 @@ class OcspAnswerTest {
 
   @Test
   void aResponderOfAnotherIssuerIsRefused() {
-    Issuer root = new Issuer(Scene.ISSUING, scene.root, List.of(), scene.rootKey, Scene.ADDRESSES);
+    Issuer root =
+        new Issuer(
+            Scene.ISSUING,
+            scene.root,
+            List.of(),
+            scene.rootKey,
+            Scene.ADDRESSES,
+            new SigningSwitch());
 
     assertThat(
             failure(

@@ -12,6 +12,7 @@ import io.chancery.profile.ProfileName;
 import io.chancery.profile.StatusService;
 import io.chancery.profile.SubjectRule;
 import io.chancery.testing.MemoryKey;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
@@ -89,7 +90,8 @@ final class Scene {
             ISSUING_VALIDITY,
             0,
             constraints);
-    this.issuer = new Issuer(ISSUING, issuing, List.of(root), issuingKey, addresses);
+    this.issuer =
+        new Issuer(ISSUING, issuing, List.of(root), issuingKey, addresses, new SigningSwitch());
   }
 
   static SubjectPublicKey leafKey() {
@@ -112,7 +114,8 @@ final class Scene {
         new NameRule(Set.of("dns"), 0, 10, NameRule.Wildcards.ALLOWED, NameRule.CommonName.FREE),
         Set.of(KeyUsage.DIGITAL_SIGNATURE),
         List.of(purposes),
-        status);
+        status,
+        0);
   }
 
   static Profile tlsServer() {

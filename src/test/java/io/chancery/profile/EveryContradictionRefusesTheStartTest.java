@@ -18,6 +18,8 @@ class EveryContradictionRefusesTheStartTest {
 
   static {
     put(Contradiction.NO_KEYS, "keys: []");
+    put(Contradiction.APPROVALS_OUT_OF_RANGE, "approvals: 21");
+    put(Contradiction.APPROVALS_FOR_AUTHORITY, "audience: authority", "approvals: 1");
     put(Contradiction.NO_KEY_USAGE, "key-usage: []");
     put(Contradiction.AUTHORITY_KEY_USAGE, "key-usage: [digitalSignature, keyCertSign]");
     put(Contradiction.ENCIPHERMENT_WITHOUT_RSA, "key-usage: [digitalSignature, keyEncipherment]");

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** Everything that is logged while it is open, with the texts of exceptions. */
-public final class LogLines extends Handler {
+public final class LogLines extends Handler implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root = Logger.getLogger("");
 

@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A whole authority for {@code @QuarkusTest}s: real PostgreSQL, real SoftHSM, its own root. */
 public final class World implements QuarkusTestResourceLifecycleManager {
@@ -56,9 +58,12 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       config.put("chancery.ledger.witnesses", witness.key().vkey() + " " + witness.uri());
       config.put(
           "chancery.ledger.copy", Files.createDirectory(folder.resolve("ledger")).toString());
+      config.put("chancery.profiles", profiles(folder).toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
       config.putAll(Strangers.settle(folder));
       config.put("chancery.alerts.every", "1s");
+      config.put("chancery.bulk.look", "1s");
+      config.put("chancery.blocked-keys.look", "1s");
       // A filter covers what was issued a second before.
       config.put("chancery.filter.margin", "1s");
       config.put("chancery.canary.every", "off");
@@ -79,6 +84,27 @@ public final class World implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public void stop() {}
+
+  /** The shipped ones, and two whose certificates take one approval and two. */
+  private static Path profiles(Path folder) throws IOException {
+    Path profiles = Files.createDirectory(folder.resolve("profiles"));
+    Path shipped = Path.of("src/main/resources/profiles");
+    try (Stream<Path> files = Files.list(shipped)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, profiles.resolve(file.getFileName()));
+      }
+    }
+    String server = Files.readString(shipped.resolve("tls-server.yaml"));
+    for (String number : List.of("one", "two")) {
+      Files.writeString(
+          profiles.resolve("approved-by-" + number + ".yaml"),
+          server.replace("name: tls-server", "name: approved-by-" + number)
+              + "approvals: "
+              + (number.equals("one") ? 1 : 2)
+              + "\n");
+    }
+    return profiles;
+  }
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

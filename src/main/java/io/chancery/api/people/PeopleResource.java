@@ -13,6 +13,8 @@ import io.chancery.access.Person;
 import io.chancery.access.Persons;
 import io.chancery.api.Allow;
 import io.chancery.api.Callers;
+import io.chancery.api.OneLine;
+import io.chancery.membership.Powers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -26,7 +28,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,25 +40,28 @@ public class PeopleResource {
   private final Persons persons;
   private final Organizations organizations;
   private final PersonWords words;
+  private final Powers powers;
   private final Callers callers;
-  private final InstantSource clock;
 
   @Inject
   PeopleResource(
       Persons persons,
       Organizations organizations,
       PersonWords words,
-      Callers callers,
-      InstantSource clock) {
+      Powers powers,
+      Callers callers) {
     this.persons = persons;
     this.organizations = organizations;
     this.words = words;
+    this.powers = powers;
     this.callers = callers;
-    this.clock = clock;
   }
 
   /** The people of an organization, by name. */
   public record PeopleView(List<PersonView> items) {}
+
+  /** A change that waits for the approval of others. */
+  public record WaitsView(String id, String proposal) {}
 
   @GET
   @Allow({APPROVER, OPERATOR, AUDITOR, ADMIN})
@@ -79,12 +83,7 @@ public class PeopleResource {
   public Response enter(
       @PathParam("organization") String organization, @Nullable PersonView asked) {
     OrganizationId owner = reachable(organization);
-    Person made =
-        persons.keep(
-            callers.current(), words.person(persons.freshId(), owner, asked, Optional.empty()));
-    return Response.created(URI.create("/v1/organizations/" + owner + "/people/" + made.id()))
-        .entity(PersonView.of(made))
-        .build();
+    return answer(words.person(persons.freshId(), owner, asked, Optional.empty()), asked, 201);
   }
 
   /** Replaces all of it. */
@@ -92,15 +91,32 @@ public class PeopleResource {
   @Path("/{id}")
   @Consumes(MediaType.APPLICATION_JSON)
   @Allow(ADMIN)
-  public PersonView change(
+  public Response change(
       @PathParam("organization") String organization,
       @PathParam("id") String id,
       @Nullable PersonView asked) {
     Person before = there(reachable(organization), id);
-    return PersonView.of(
-        persons.keep(
-            callers.current(),
-            words.person(before.id(), before.organization(), asked, before.disabledAt())));
+    return answer(
+        words.person(before.id(), before.organization(), asked, before.disabledAt()), asked, 200);
+  }
+
+  /** Done, or 202 with the proposal that waits for others (RFC 9110 s15.3.3). */
+  private Response answer(Person person, @Nullable PersonView asked, int done) {
+    String comment =
+        OneLine.of("comment", asked == null || asked.comment() == null ? "" : asked.comment());
+    return switch (powers.keep(callers.current(), person, comment)) {
+      case Powers.Kept kept ->
+          Response.status(done)
+              .location(
+                  URI.create(
+                      "/v1/organizations/" + person.organization() + "/people/" + person.id()))
+              .entity(PersonView.of(kept.person()))
+              .build();
+      case Powers.Proposed waits ->
+          Response.accepted(new WaitsView(person.id(), waits.proposal().id().toString()))
+              .location(URI.create("/v1/approvals/" + waits.proposal().id()))
+              .build();
+    };
   }
 
   /** No longer served, from now on, on open connections too; what it did stays its own. */
@@ -110,9 +126,7 @@ public class PeopleResource {
   public Response disable(
       @PathParam("organization") String organization, @PathParam("id") String id) {
     Person before = there(reachable(organization), id);
-    if (before.disabledAt().isEmpty()) {
-      persons.keep(callers.current(), before.disabled(Optional.of(clock.instant())));
-    }
+    powers.disable(callers.current(), before);
     return Response.noContent().build();
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param names the only names it may ask for, as patterns; left out: those of its organization
  * @param disabledAt since when it is no longer served; ignored in requests, but {@code
  *     disabled:false} ends it
+ * @param comment of a request: for those who are to approve it
  */
 public record PersonView(
     @Nullable String id,
@@ -29,7 +30,8 @@ public record PersonView(
     @Nullable List<@Nullable String> names,
     @Nullable List<@Nullable IdentityView> identities,
     @Nullable Boolean disabled,
-    @Nullable Instant disabledAt) {
+    @Nullable Instant disabledAt,
+    @Nullable String comment) {
   /**
    * What it is known by.
    *
@@ -60,6 +62,7 @@ public record PersonView(
                         one.value()))
             .toList(),
         person.disabledAt().isPresent(),
-        person.disabledAt().orElse(null));
+        person.disabledAt().orElse(null),
+        null);
   }
 }

@@ -6,7 +6,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"api", "access", "jwt", "foreign", "profile"})
+    mayImport = {"api", "access", "jwt", "foreign", "profile", "membership", "approval"})
 package io.chancery.api.people;
 
 import io.chancery.Room;

@@ -22,7 +22,12 @@ public final class BookAudit {
   private final RequestKeyCheck keys;
 
   /** What was compared. */
-  public record Read(long certificates, long byHash, long keysWithoutDeed) {}
+  public record Read(
+      long certificates, long byHash, long keysWithoutDeed, List<TakesApproval> approved) {
+    public Read {
+      approved = List.copyOf(approved);
+    }
+  }
 
   public BookAudit(Snapshot snapshot, Findings findings, Progress progress) {
     this.snapshot = snapshot;
@@ -69,7 +74,7 @@ public final class BookAudit {
       }
     }
     keys.twice(connection);
-    return new Read(count, certificates.byHash(), keys.withoutDeed());
+    return new Read(count, certificates.byHash(), keys.withoutDeed(), certificates.approved());
   }
 
   private void check(

@@ -7,13 +7,16 @@ import io.chancery.audit.report.Findings;
 import io.chancery.audit.rows.Comparison;
 import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** One certificate of the book against its entries. */
 final class CertificateCheck {
   private final Findings findings;
+  private final List<TakesApproval> approved = new ArrayList<>();
   private long byHash;
 
   CertificateCheck(Findings findings) {
@@ -25,6 +28,11 @@ final class CertificateCheck {
     return byHash;
   }
 
+  /** Those that people had to approve; whether they did is on the roll. */
+  List<TakesApproval> approved() {
+    return approved;
+  }
+
   void check(CertificateRecord row, SerialHistory history) {
     Optional<Deed> issued = history.issued();
     if (issued.isEmpty()) {
@@ -34,6 +42,7 @@ final class CertificateCheck {
     String which = "certificate " + Quoted.of(row.serial());
     differences(row, issued.get().event())
         .ifPresent(how -> report(issued.get(), which + " differs: " + how));
+    history.reserved().ifPresent(reserved -> takesApproval(row, reserved));
     history
         .reserved()
         .flatMap(reserved -> promise(row, reserved.event()))
@@ -49,6 +58,16 @@ final class CertificateCheck {
                     last.orElse(issued.get()).place(),
                     FindingKind.STATUS_DIFFERS,
                     which + ": " + how));
+  }
+
+  private void takesApproval(CertificateRecord row, Deed reserved) {
+    String number = reserved.fact("approvals");
+    if (number.matches("[1-9][0-9]{0,3}")) {
+      String sha256 =
+          CertificateOctets.of(row.der()).map(octets -> Sha256.hex(octets.tbs())).orElse("");
+      approved.add(
+          new TakesApproval(row.serial(), Integer.parseInt(number), sha256, reserved.place()));
+    }
   }
 
   private void missing(CertificateRecord row, SerialHistory history) {

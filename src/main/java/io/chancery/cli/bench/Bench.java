@@ -11,12 +11,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     header = "Measure how fast this is on this machine.",
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {StatusBench.class, CommandLine.HelpCommand.class})
+    subcommands = {StatusBench.class, BulkBench.class, CommandLine.HelpCommand.class})
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bench: what? for example: status");
+    throw new ParameterException(spec.commandLine(), "bench: what? status or bulk");
   }
 }

@@ -3,7 +3,16 @@ package io.chancery.cli.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chancery.Failure;
+import io.chancery.OrganizationId;
+import io.chancery.warrant.Deed;
+import io.chancery.warrant.DetachedJws;
+import io.chancery.warrant.Statement;
+import io.chancery.warrant.Terms;
+import io.chancery.warrant.Verdict;
+import io.chancery.x509.Der;
+import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.Pem;
+import io.chancery.x509.Thumbprint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -17,13 +26,18 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,6 +52,9 @@ final class Clients implements AutoCloseable {
   private final String token;
   private final HttpClient service;
   private final HttpClient administrator;
+  private final HttpClient approver;
+  private final IssuedCertificate second;
+  private final PrivateKey secondKey;
   private final X509Certificate issuer;
 
   Clients(Child child) {
@@ -50,17 +67,10 @@ final class Clients implements AutoCloseable {
       this.issuer = certificates(trust.resolve("chain.pem")).getFirst();
       KeyStore none = store();
       this.service = client(roots, none);
-      KeyStore own = store();
-      List<X509Certificate> chain = certificates(admin.resolve("cert.pem"));
-      byte[] key =
-          Pem.decodeOne("PRIVATE KEY", Files.readString(admin.resolve("key.pem"))).octets();
-      own.setKeyEntry(
-          "admin",
-          KeyFactory.getInstance(chain.getFirst().getPublicKey().getAlgorithm())
-              .generatePrivate(new PKCS8EncodedKeySpec(key)),
-          new char[0],
-          chain.toArray(X509Certificate[]::new));
-      this.administrator = client(roots, own);
+      this.administrator = person(roots, admin);
+      this.approver = person(roots, child.data().approver());
+      this.second = IssuedCertificate.parse(Der.of(first(child.data().approver()).getEncoded()));
+      this.secondKey = key(child.data().approver());
     } catch (IOException | GeneralSecurityException cannot) {
       throw new Failure.Misconfigured(
               "data directory " + child.data().root(),
@@ -92,6 +102,49 @@ final class Clients implements AutoCloseable {
         administrator,
         request("/v1/certificates/" + serial + "/revocation", "{\"reason\":\"superseded\"}")
             .build());
+  }
+
+  /** As the administrator. */
+  JsonNode administrator(String path, Map<String, ?> body) {
+    return answered(administrator, request(path, json(body)).build());
+  }
+
+  JsonNode look(String path) {
+    return answered(administrator, get(path));
+  }
+
+  /** What the second person says to a proposal, over octets that were read. */
+  Map<String, Object> word(String proposal) {
+    JsonNode read = answered(approver, get("/v1/approvals/" + proposal));
+    Terms terms =
+        new Terms(
+            UUID.fromString(proposal),
+            Deed.valueOf(read.path("deed").asText()),
+            new OrganizationId(read.path("organization").asText()),
+            Thumbprint.of(Base64.getDecoder().decode(read.path("exact").asText())),
+            read.path("need").asInt(),
+            read.path("proposer").asText(),
+            Instant.parse(read.path("proposed").asText()),
+            Instant.parse(read.path("expires").asText()));
+    byte[] octets = new Statement(terms, Verdict.APPROVE, read.path("you").asText(), "").octets();
+    return Map.of("jws", DetachedJws.sign(secondKey, second, octets, Instant.now()));
+  }
+
+  void approve(String proposal, Map<String, Object> word) {
+    answered(approver, request("/v1/approvals/" + proposal + "/endorsements", json(word)).build());
+  }
+
+  /** A public CRL. */
+  X509CRL crl(String path) {
+    HttpRequest get =
+        HttpRequest.newBuilder(URI.create(child.addresses().http() + path)).timeout(ANSWER).build();
+    byte[] octets = send(service, get, BodyHandlers.ofByteArray()).body();
+    try {
+      return (X509CRL)
+          CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(octets));
+    } catch (GeneralSecurityException unreadable) {
+      throw unexpected(get, "no CRL").because(unreadable);
+    }
   }
 
   /** A public file of the plain listener: its entity tag, or its status where it is not 200. */
@@ -127,12 +180,24 @@ final class Clients implements AutoCloseable {
   public void close() {
     service.shutdownNow();
     administrator.shutdownNow();
+    approver.shutdownNow();
   }
 
   private HttpRequest enrolment(String csrPem) {
+    String body = json(Map.of("profile", "tls-client", "csr", csrPem));
+    return request("/v1/certificates", body).header("Authorization", "Bearer " + token).build();
+  }
+
+  private HttpRequest get(String path) {
+    return HttpRequest.newBuilder(URI.create(child.addresses().https() + path))
+        .timeout(ANSWER)
+        .header("Accept", "application/json")
+        .build();
+  }
+
+  private static String json(Map<String, ?> body) {
     try {
-      String body = JSON.writeValueAsString(Map.of("profile", "tls-client", "csr", csrPem));
-      return request("/v1/certificates", body).header("Authorization", "Bearer " + token).build();
+      return JSON.writeValueAsString(body);
     } catch (IOException impossible) {
       throw new AssertionError("maps of texts are always JSON", impossible);
     }
@@ -193,6 +258,27 @@ final class Clients implements AutoCloseable {
         .connectTimeout(Duration.ofSeconds(10))
         .sslContext(context)
         .build();
+  }
+
+  private static HttpClient person(List<X509Certificate> roots, Path folder)
+      throws GeneralSecurityException, IOException {
+    KeyStore own = store();
+    own.setKeyEntry(
+        "own",
+        key(folder),
+        new char[0],
+        certificates(folder.resolve("cert.pem")).toArray(X509Certificate[]::new));
+    return client(roots, own);
+  }
+
+  private static PrivateKey key(Path folder) throws GeneralSecurityException, IOException {
+    byte[] key = Pem.decodeOne("PRIVATE KEY", Files.readString(folder.resolve("key.pem"))).octets();
+    return KeyFactory.getInstance(first(folder).getPublicKey().getAlgorithm())
+        .generatePrivate(new PKCS8EncodedKeySpec(key));
+  }
+
+  private static X509Certificate first(Path folder) throws GeneralSecurityException, IOException {
+    return certificates(folder.resolve("cert.pem")).getFirst();
   }
 
   private static KeyStore store() throws GeneralSecurityException, IOException {

@@ -2,6 +2,7 @@ package io.chancery.cli.bench;
 
 import io.chancery.x509.CsrMaker;
 import io.chancery.x509.DistinguishedName;
+import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyPairs;
 import io.chancery.x509.Pem;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Certificates asked for at a pace, over kept https connections, beside something else. */
 final class Issuing implements AutoCloseable {
+  private static final int SERIAL_DIGITS = 40;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Clients clients;
@@ -56,6 +58,17 @@ final class Issuing implements AutoCloseable {
             KeyPairs.generate(KeyAlgorithm.EC_P256),
             DistinguishedName.parse(""),
             List.of(SubjectAltName.parse("dns:" + name + ".internal.test"))));
+  }
+
+  /** A certificate that was really issued, whose serial has all of its 20 octets. */
+  static IssuedCertificate template(Clients clients) {
+    while (true) {
+      IssuedCertificate made =
+          IssuedCertificate.parse(Pem.decodeOne(Pem.CERTIFICATE, clients.enrol(csr())));
+      if (made.serial().hex().length() == SERIAL_DIGITS) {
+        return made;
+      }
+    }
   }
 
   long issued() {

@@ -91,7 +91,7 @@ public final class StatusBench implements Callable<Integer> {
     return 0;
   }
 
-  private static Path temporary() {
+  static Path temporary() {
     try {
       return Files.createTempDirectory("chancery-bench");
     } catch (IOException cannot) {
@@ -99,7 +99,7 @@ public final class StatusBench implements Callable<Integer> {
     }
   }
 
-  private static void write(Path file, String text) {
+  static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
     } catch (IOException cannot) {
@@ -107,7 +107,7 @@ public final class StatusBench implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(one);

@@ -19,7 +19,6 @@ import java.util.Optional;
 /** One run of the benchmark, from an empty folder to the report: the order of things. */
 final class StatusRun {
   private static final String TEMPLATE = "template.pem";
-  private static final int SERIAL_DIGITS = 40;
 
   private final Plan plan;
   private final Path folder;
@@ -110,21 +109,11 @@ final class StatusRun {
     Path file = folder.resolve(TEMPLATE);
     try {
       if (!Files.exists(file)) {
-        Files.writeString(file, withLongSerial(clients));
+        Files.writeString(file, Issuing.template(clients).pem());
       }
       return IssuedCertificate.parse(Pem.decodeOne(Pem.CERTIFICATE, Files.readString(file)));
     } catch (IOException cannot) {
       throw unusable(folder, cannot);
-    }
-  }
-
-  private String withLongSerial(Clients clients) {
-    while (true) {
-      String pem = clients.enrol(Issuing.csr());
-      IssuedCertificate made = IssuedCertificate.parse(Pem.decodeOne(Pem.CERTIFICATE, pem));
-      if (made.serial().hex().length() == SERIAL_DIGITS) {
-        return pem;
-      }
     }
   }
 

@@ -13,7 +13,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"local", "hsm", "issuance"})
+    mayImport = {"local", "hsm", "issuance", "warrant"})
 package io.chancery.cli.bench;
 
 import io.chancery.Room;

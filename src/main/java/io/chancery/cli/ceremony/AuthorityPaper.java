@@ -6,6 +6,7 @@ import io.chancery.hsm.SigningKey;
 import io.chancery.issuance.AuthorityFile;
 import io.chancery.issuance.Issuers;
 import io.chancery.issuance.StatusAddresses;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.KeyId;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class AuthorityPaper {
   void publish(SigningKey ledger) {
     AuthorityFile whole =
         new AuthorityFile(issuers.stream().map(AuthorityPaper::entry).toList(), ledger.id());
-    Issuers.open(whole, hsm, ANYWHERE, table.now());
+    Issuers.open(whole, hsm, ANYWHERE, new SigningSwitch(), table.now());
     write(CeremonySpec.CHAIN, chain(), "chain " + CeremonySpec.CHAIN + ": issuers, root last");
     write(CeremonySpec.AUTHORITY, yaml(ledger.id()), "authority " + CeremonySpec.AUTHORITY);
     if (!AuthorityFile.load(table.papers().file(CeremonySpec.AUTHORITY)).equals(whole)) {

@@ -11,7 +11,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"hsm", "issuance"})
+    mayImport = {"hsm", "issuance", "warrant"})
 package io.chancery.cli.ceremony;
 
 import io.chancery.Room;

@@ -11,6 +11,7 @@ import io.chancery.issuance.AuthorityFile;
 import io.chancery.issuance.Issuers;
 import io.chancery.issuance.StatusAddresses;
 import io.chancery.testing.TestToken;
+import io.chancery.warrant.SigningSwitch;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.Thumbprint;
@@ -62,7 +63,11 @@ class OwnRootCeremonyTest {
         Pkcs11Hsm.open(HsmConfig.load(CeremonySpec.load(file).token().hsmYaml()))) {
       Issuers issuers =
           Issuers.open(
-              authority, hsm, new StatusAddresses(URI.create("http://localhost")), Instant.now());
+              authority,
+              hsm,
+              new StatusAddresses(URI.create("http://localhost")),
+              new SigningSwitch(),
+              Instant.now());
       assertThat(issuers.named(new IssuerName("issuing")).chain()).hasSize(1);
       assertThat(hsm.key(authority.ledgerKey()).publicKey().algorithm())
           .isEqualTo(KeyAlgorithm.ED25519);

@@ -1,14 +1,14 @@
-package io.chancery.ledger;
+package io.chancery;
 
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** RFC 8785 for what events hold: objects and texts. */
-final class CanonicalJson {
+/** RFC 8785 for what is hashed and signed here: objects and texts. */
+public final class CanonicalJson {
   private CanonicalJson() {}
 
-  static String of(Map<String, ?> members) {
+  public static String of(Map<String, ?> members) {
     StringBuilder out = new StringBuilder();
     write(out, members);
     return out.toString();
@@ -19,7 +19,8 @@ final class CanonicalJson {
       case String text -> quote(out, text);
       // RFC 8785 s3.2.3: members sorted by UTF-16 code units, as String.compareTo does.
       case SortedMap<?, ?> object -> writeObject(out, object);
-      default -> throw new IllegalArgumentException("events hold texts, not " + value.getClass());
+      default ->
+          throw new IllegalArgumentException("only texts are signed, not " + value.getClass());
     }
   }
 
