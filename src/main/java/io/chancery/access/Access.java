@@ -23,6 +23,7 @@ public final class Access {
   private final TokenIssuers issuers;
   private final FailedLogins failed;
   private final Transactions transactions;
+  private final LastScopes scopes = new LastScopes();
 
   @Inject
   Access(
@@ -47,12 +48,7 @@ public final class Access {
    */
   public Caller authenticate(Credential credential) {
     try {
-      return switch (credential) {
-        case Credential.BearerToken shown when TokenIssuers.isSigned(shown.secret().text()) ->
-            bearerOf(shown);
-        case Credential.BearerToken shown -> transactions.call(() -> tokenHolder(shown));
-        case Credential.Connection shown -> transactions.call(() -> certificates.callerOf(shown));
-      };
+      return scopes.find(credential, () -> callerOf(credential));
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated why
           && !(credential instanceof Credential.None)) {
@@ -60,6 +56,15 @@ public final class Access {
       }
       throw refused;
     }
+  }
+
+  private Caller callerOf(Credential credential) {
+    return switch (credential) {
+      case Credential.BearerToken shown when TokenIssuers.isSigned(shown.secret().text()) ->
+          bearerOf(shown);
+      case Credential.BearerToken shown -> transactions.call(() -> tokenHolder(shown));
+      case Credential.Connection shown -> transactions.call(() -> certificates.callerOf(shown));
+    };
   }
 
   /**

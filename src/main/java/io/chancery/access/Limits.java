@@ -3,6 +3,7 @@ package io.chancery.access;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
+import io.chancery.Scope;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -116,11 +117,12 @@ public final class Limits {
 
   /** What other replicas were told. */
   void refresh() {
-    said =
-        transactions.call(
-            () ->
-                rows.listAll().stream()
-                    .collect(Collectors.toUnmodifiableMap(row -> row.id, row -> row.perMinute)));
+    said = Scope.across(Scope.Across.ALL_LIMITS, () -> transactions.call(this::all));
+  }
+
+  private Map<LimitRow.Id, Integer> all() {
+    return rows.listAll().stream()
+        .collect(Collectors.toUnmodifiableMap(row -> row.id, row -> row.perMinute));
   }
 
   /** The same part of a minute's requests for everybody, and at least one. */

@@ -13,11 +13,13 @@ final class LimitsJob {
 
   private final Limits limits;
   private final FailedLogins logins;
+  private final TurnedAway turnedAway;
 
   @Inject
-  LimitsJob(Limits limits, FailedLogins logins) {
+  LimitsJob(Limits limits, FailedLogins logins, TurnedAway turnedAway) {
     this.limits = limits;
     this.logins = logins;
+    this.turnedAway = turnedAway;
   }
 
   @Scheduled(
@@ -28,6 +30,7 @@ final class LimitsJob {
     try {
       limits.refresh();
       logins.recordRest();
+      turnedAway.recordRest();
     } catch (PkiException away) {
       LOG.debugf("limits stay as they are: %s", away.getMessage());
     }

@@ -12,4 +12,15 @@ interface LoginsConfig {
    */
   @WithDefault("300")
   int recordedPerMinute();
+
+  /**
+   * How often the same credential may fail from one address before it has to wait there: a second,
+   * then twice as long each time, up to a minute. It is not looked at meanwhile.
+   */
+  @WithDefault("10")
+  int failuresPerMinute();
+
+  /** Failed ones a minute from one address, whatever they were; what is accepted passes anyway. */
+  @WithDefault("600")
+  int addressFailuresPerMinute();
 }

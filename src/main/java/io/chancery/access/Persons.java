@@ -113,38 +113,19 @@ public final class Persons {
   /** Who a certificate of this authority stands for, if for a person. */
   Optional<Person> holderOf(OrganizationId owner, String thumbprint, Collection<String> names) {
     return one(
-        identities
-            .find(
-                "id.issuer = '' and (id.kind = 'certificate' and id.value = ?1"
-                    + " or id.kind = 'name' and id.organization = ?2 and id.value in ?3)",
-                thumbprint,
-                owner.value(),
-                names)
-            .list());
+        identities.everywhere("", thumbprint, names).stream()
+            .filter(one -> one.isCertificate() || one.organization().equals(owner.value()))
+            .toList());
   }
 
   /** Who a foreign authority's certificate stands for. */
   Optional<Person> knownBy(String authority, String thumbprint, Collection<String> names) {
-    return one(
-        identities
-            .find(
-                "id.issuer = ?1 and (id.kind = 'certificate' and id.value = ?2"
-                    + " or id.kind = 'name' and id.value in ?3)",
-                authority,
-                thumbprint,
-                names)
-            .list());
+    return one(identities.everywhere(authority, thumbprint, names));
   }
 
   /** Who another issuer's token stands for. */
   Optional<Person> knownBy(Bearer bearer) {
-    return one(
-        identities
-            .find(
-                "id.kind = 'token' and id.issuer = ?1 and id.value = ?2",
-                bearer.issuer(),
-                bearer.value())
-            .list());
+    return one(identities.everywhere(Identity.Kind.TOKEN.text(), bearer.issuer(), bearer.value()));
   }
 
   /** The caller, where it and its organization are still served. */
@@ -167,8 +148,8 @@ public final class Persons {
         });
   }
 
-  private Optional<Person> one(List<IdentityRow> found) {
-    List<String> ids = found.stream().map(row -> row.person).distinct().toList();
+  private Optional<Person> one(List<IdentityRows.Standing> found) {
+    List<String> ids = found.stream().map(IdentityRows.Standing::person).distinct().toList();
     if (ids.size() > 1) {
       throw Access.unauthenticated(
           "the credential stands for more than one person", "ask an administrator to tell which");
@@ -203,15 +184,9 @@ public final class Persons {
   private void mustBeFree(Person person, Identity identity) {
     boolean ours = identity.kind() == Identity.Kind.NAME && identity.issuer().isEmpty();
     boolean taken =
-        identities
-            .find(
-                "id.value = ?1 and id.kind = ?2 and id.issuer = ?3 and person <> ?4",
-                identity.value(),
-                identity.kind().text(),
-                identity.issuer(),
-                person.id())
-            .stream()
-            .anyMatch(row -> !ours || row.id.organization().equals(person.organization().value()));
+        identities.everywhere(identity.kind().text(), identity.issuer(), identity.value()).stream()
+            .filter(one -> !one.person().equals(person.id()))
+            .anyMatch(one -> !ours || one.organization().equals(person.organization().value()));
     if (taken) {
       throw new Failure.Conflict(
               "identity " + identity.text(),

@@ -27,6 +27,16 @@ record TokenBucket(double perSecond, double size, double held, Instant at) {
     return new TokenBucket(perSecond, size, heldAt(now) - 1, now);
   }
 
+  /** Whole ones that are in it. */
+  long left(Instant now) {
+    return (long) Math.floor(heldAt(now));
+  }
+
+  /** How long until nothing is missing. */
+  Duration untilFull(Instant now) {
+    return Duration.ofSeconds((long) Math.ceil((size - heldAt(now)) / perSecond));
+  }
+
   /** How long until there is one; an hour where there never will be. */
   Duration wait(Instant now) {
     return perSecond > 0

@@ -10,6 +10,7 @@ import static io.chancery.Role.SERVICE;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.api.limits.LongestBody;
 import io.chancery.enrolment.Answer;
 import io.chancery.enrolment.Enrolment;
 import io.chancery.enrolment.EnrolmentRequest;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/certificates")
 @RunOnVirtualThread
 public class CertificatesResource {
+  /** The 64 KiB that are parsed, in PEM in JSON. */
+  private static final int OF_A_REQUEST = 96 * 1024;
+
   static final String PKCS10 = "application/pkcs10";
   static final String PEM_CHAIN = "application/pem-certificate-chain";
   static final String REPEATED = "Chancery-Repeated";
@@ -85,6 +89,7 @@ public class CertificatesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
+  @LongestBody(OF_A_REQUEST)
   @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response issue(
       @Nullable CertificateAsk ask,
@@ -98,6 +103,7 @@ public class CertificatesResource {
   @Consumes(PKCS10)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
+  @LongestBody(OF_A_REQUEST)
   @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response issueFromPkcs10(
       byte[] csr,
@@ -114,6 +120,7 @@ public class CertificatesResource {
   @Path("/preview")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
+  @LongestBody(OF_A_REQUEST)
   @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public PreviewView preview(@Nullable CertificateAsk ask) {
     return PreviewView.of(enrolment.preview(present(ask).by(callers.current(), Optional.empty())));
@@ -141,6 +148,7 @@ public class CertificatesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
+  @LongestBody(OF_A_REQUEST)
   @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response renew(
       @PathParam("serial") String serial,

@@ -2,9 +2,12 @@ package io.chancery.api;
 
 import io.chancery.Caller;
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.Role;
-import io.chancery.access.Access;
+import io.chancery.Scope;
 import io.chancery.access.Credential;
+import io.chancery.access.Logins;
+import io.chancery.api.limits.Threshold;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -23,7 +26,8 @@ import java.util.stream.Collectors;
  */
 @Provider
 class Gate implements ContainerRequestFilter {
-  @Inject Access access;
+  @Inject Logins logins;
+  @Inject Threshold threshold;
   @Inject Callers callers;
   @Inject Credentials credentials;
   @Inject Queue queue;
@@ -32,9 +36,20 @@ class Gate implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Method route = resource.getResourceMethod();
+    begin(Scope.NOBODY);
     if (route.isAnnotationPresent(Public.class)) {
       return;
     }
+    try {
+      pass(request, route);
+    } catch (PkiException refused) {
+      threshold.turnedAway(refused.failure());
+      throw refused;
+    }
+  }
+
+  private void pass(ContainerRequestContext request, Method route) {
+    threshold.enter(request, route);
     Allow allow = route.getAnnotation(Allow.class);
     if (allow == null) {
       throw new Failure.Forbidden("this route", "a role, and it names none").thrown();
@@ -43,8 +58,10 @@ class Gate implements ContainerRequestFilter {
     if (route.isAnnotationPresent(InTurn.class)) {
       queue.enter(shown);
     }
-    Caller caller = access.authenticate(shown);
+    Caller caller = logins.authenticate(shown, threshold.address());
     callers.set(caller);
+    begin(Scope.of(caller));
+    threshold.enter(caller);
     if (Collections.disjoint(caller.roles(), Arrays.asList(allow.value()))) {
       throw new Failure.Forbidden(request.getMethod() + " here", roles(allow)).thrown();
     }
@@ -52,6 +69,13 @@ class Gate implements ContainerRequestFilter {
       throw new Failure.Forbidden(
               request.getMethod() + " here", roles(allow) + " in every organization")
           .thrown();
+    }
+  }
+
+  /** A request has a thread of its own, which ends with it; others would keep its scope. */
+  private static void begin(Scope scope) {
+    if (Thread.currentThread().isVirtual()) {
+      Scope.begin(scope);
     }
   }
 

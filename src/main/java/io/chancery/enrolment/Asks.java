@@ -104,11 +104,19 @@ final class Asks {
 
   /** In force, or still to be signed after a crash; never what was revoked, held or given up. */
   private boolean canBeAnswered(SerialNumber serial) {
-    Optional<Entry> entry = inventory.find(serial);
-    return entry.isPresent()
-        ? entry.get().status() instanceof CertificateStatus.Good
-            && !entry.get().certificate().validity().endedBefore(clock.instant())
-        : inventory.reservation(serial).isPresent();
+    return inventory
+        .find(serial)
+        .map(this::isInForce)
+        .orElseGet(
+            () ->
+                inventory.reservation(serial).isPresent()
+                    // Between the two reads it was signed and recorded.
+                    || inventory.find(serial).filter(this::isInForce).isPresent());
+  }
+
+  private boolean isInForce(Entry entry) {
+    return entry.status() instanceof CertificateStatus.Good
+        && !entry.certificate().validity().endedBefore(clock.instant());
   }
 
   private Turn counted(Client client) {

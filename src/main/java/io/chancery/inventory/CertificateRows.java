@@ -1,55 +1,71 @@
 package io.chancery.inventory;
 
+import io.chancery.Scope;
 import io.chancery.x509.IssuerName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The table {@code certificate}. */
 @Singleton
 class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
-  /** array_contains would cast to varchar[], which no operator compares with text[]. */
-  private static final String HAS_NAME =
-      "cast(sql('(? @> array[cast(? as text)])', names, :name) as Boolean) = true";
+  private static final String OWN = "certificate";
+
+  /**
+   * The same rows past row security, and none unless the scope is all: under a policy neither "@>"
+   * nor "like" may look into its index before the policy has spoken.
+   */
+  private static final String ALL = "certificate_for_all";
 
   /** One row more than the limit, so that the caller sees whether there is a next page. */
   List<CertificateRow> search(Query query, Instant now) {
-    StringBuilder where = new StringBuilder("1 = 1");
-    Parameters values = new Parameters();
+    List<String> where = new ArrayList<>(List.of("true"));
+    Map<String, Object> values = new HashMap<>();
     if (query.organization().isEmpty() && query.name().isEmpty() && query.key().isEmpty()) {
       // One a minute, of no interest to whoever looks for certificates of others.
-      where.append(" and requester <> 'authority:canary'");
+      where.add("requester <> 'authority:canary'");
     }
-    query
-        .organization()
-        .ifPresent(
-            id -> and(where, values, "organization = :organization", "organization", id.value()));
-    query.name().ifPresent(name -> and(where, values, HAS_NAME, "name", name));
-    query
-        .subject()
-        .ifPresent(
-            text ->
-                and(where, values, "subject like :subject escape '!'", "subject", prefix(text)));
-    query.profile().ifPresent(name -> and(where, values, "profile = :profile", "profile", name));
-    query.issuer().ifPresent(name -> and(where, values, "issuer = :issuer", "issuer", name));
-    query.key().ifPresent(key -> and(where, values, "keyThumbprint = :key", "key", key.hex()));
-    query.expiresFrom().ifPresent(at -> and(where, values, "notAfter >= :from", "from", at));
-    query.expiresUntil().ifPresent(at -> and(where, values, "notAfter < :until", "until", at));
-    query.status().ifPresent(status -> status(where, values, status, now));
+    BiConsumer<String, Object> and =
+        (condition, value) -> {
+          where.add(condition);
+          values.put(condition.replaceFirst("(?s).*?:(\\w+).*", "$1"), value);
+        };
+    query.organization().ifPresent(id -> and.accept("organization = :organization", id.value()));
+    query.name().ifPresent(name -> and.accept("names @> array[cast(:name as text)]", name));
+    query.subject().ifPresent(text -> and.accept("subject like :subject escape '!'", prefix(text)));
+    query.profile().ifPresent(name -> and.accept("profile = :profile", name));
+    query.issuer().ifPresent(name -> and.accept("issuer = :issuer", name));
+    query.key().ifPresent(key -> and.accept("key_thumbprint = :key", key.hex()));
+    query.expiresFrom().ifPresent(at -> and.accept("not_after >= :from", at));
+    query.expiresUntil().ifPresent(at -> and.accept("not_after < :until", at));
+    query.status().ifPresent(status -> status(where, and, status, now));
     query
         .after()
         .ifPresent(
             cursor -> {
-              and(where, values, "(issuedAt, serial) < (:at, :serial)", "at", cursor.issuedAt());
-              values.and("serial", cursor.serial().hex());
+              and.accept("(issued_at, serial) < (:at, :serial)", cursor.issuedAt());
+              values.put("serial", cursor.serial().hex());
             });
-    return find(where + " order by issuedAt desc, serial desc", values)
-        .page(0, query.limit() + 1)
-        .list();
+    var found =
+        getEntityManager()
+            .createNativeQuery(
+                "select * from "
+                    + (Scope.current().equals(Scope.ALL) ? ALL : OWN)
+                    + " where "
+                    + String.join(" and ", where)
+                    + " order by issued_at desc, serial desc",
+                CertificateRow.class)
+            .setMaxResults(query.limit() + 1);
+    values.forEach(found::setParameter);
+    List<?> rows = found.getResultList();
+    return rows.stream().map(CertificateRow.class::cast).toList();
   }
 
   /**
@@ -60,6 +76,25 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
     Optional<CertificateRow> row = findByIdOptional(serial);
     row.ifPresent(one -> getEntityManager().refresh(one, LockModeType.PESSIMISTIC_WRITE));
     return row;
+  }
+
+  /** Whether a certificate was ever made with this serial, for whomever. */
+  boolean wasUsed(String serial) {
+    return (Boolean)
+        getEntityManager()
+            .createNativeQuery("select serial_was_used(:serial)", Boolean.class)
+            .setParameter("serial", serial)
+            .getSingleResult();
+  }
+
+  /** A certificate of whomever that was revoked because this key is known to others. */
+  Optional<String> compromised(String thumbprint) {
+    return Optional.ofNullable(
+        (String)
+            getEntityManager()
+                .createNativeQuery("select compromised_certificate(:key)", String.class)
+                .setParameter("key", thumbprint)
+                .getSingleResultOrNull());
   }
 
   List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {
@@ -108,19 +143,16 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
   }
 
   private static void status(
-      StringBuilder where, Parameters values, Query.Status status, Instant now) {
+      List<String> where, BiConsumer<String, Object> and, Query.Status status, Instant now) {
     switch (status) {
-      case GOOD -> and(where, values, "status = 'good' and notAfter >= :now", "now", now);
-      case HELD -> where.append(" and status = 'held'");
-      case REVOKED -> where.append(" and status = 'revoked'");
-      case EXPIRED -> and(where, values, "notAfter < :now", "now", now);
+      case GOOD -> {
+        where.add("status = 'good'");
+        and.accept("not_after >= :now", now);
+      }
+      case HELD -> where.add("status = 'held'");
+      case REVOKED -> where.add("status = 'revoked'");
+      case EXPIRED -> and.accept("not_after < :now", now);
     }
-  }
-
-  private static void and(
-      StringBuilder where, Parameters values, String condition, String name, Object value) {
-    where.append(" and ").append(condition);
-    values.and(name, value);
   }
 
   private static String prefix(String text) {

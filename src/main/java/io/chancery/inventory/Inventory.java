@@ -3,7 +3,6 @@ package io.chancery.inventory;
 import io.chancery.Failure;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuedCertificate;
-import io.chancery.x509.RevocationReason;
 import io.chancery.x509.SerialNumber;
 import io.chancery.x509.TbsText;
 import io.chancery.x509.Thumbprint;
@@ -63,7 +62,7 @@ public final class Inventory {
               "the book", "nothing is entered any more that begins at " + notBefore, BEGIN_AGAIN)
           .thrown();
     }
-    if (certificates.findByIdOptional(reservation.serial().hex()).isPresent()) {
+    if (certificates.wasUsed(reservation.serial().hex())) {
       throw new Failure.Conflict("serial " + reservation.serial(), "was used before", "try again")
           .thrown();
     }
@@ -136,15 +135,11 @@ public final class Inventory {
     return find(serial).orElseThrow(() -> unknown(serial));
   }
 
-  /** A certificate with this key that was revoked because the key is known to others. */
+  /**
+   * A certificate with this key, of whomever, that was revoked because the key is known to others.
+   */
   public Optional<SerialNumber> compromised(Thumbprint key) {
-    return certificates
-        .find(
-            "keyThumbprint = ?1 and reason = ?2",
-            key.hex(),
-            (short) RevocationReason.KEY_COMPROMISE.code())
-        .firstResultOptional()
-        .map(row -> SerialNumber.parse(row.serial));
+    return certificates.compromised(key.hex()).map(SerialNumber::parse);
   }
 
   /** The open reservation under this serial. */

@@ -19,6 +19,8 @@ public enum EventKind {
   CRL_SIGNED,
   /** A credential was not accepted. */
   LOGIN_FAILED,
+  /** A request went no further than the door: a role, a rate, a size or a time said no. */
+  REQUEST_TURNED_AWAY,
   ORGANIZATION_CREATED,
   ORGANIZATION_CHANGED,
   ROLE_GRANTED,

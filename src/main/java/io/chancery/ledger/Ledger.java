@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -15,17 +16,13 @@ import java.util.function.Function;
 /** The roll. It is only ever added to. */
 @Singleton
 public final class Ledger {
+  /** The database's own: what it writes may be about another than whoever asked for it. */
+  private static final String APPEND = "select ledger_append(?, ?, ?, ?, ?, ?, ?)";
+
   /** How many entries one statement takes. */
   private static final int AT_ONCE = 2_000;
 
-  private static final String MANY =
-      """
-      insert into ledger_entry (at, kind, actor, organization, subject, body, hash)
-      select at, kind, actor, organization, subject, body, hash
-      from unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?, ?)
-        with ordinality as e (at, kind, actor, organization, subject, body, hash, place)
-      order by place
-      """;
+  private static final String MANY = "call ledger_append_all(?, ?, ?, ?, ?, ?, ?)";
 
   private final LedgerRows rows;
   private final Sql sql;
@@ -75,7 +72,10 @@ public final class Ledger {
     sql.update(
         MANY,
         (connection, statement) -> {
-          texts(connection, statement, 1, events, event -> event.at().toString());
+          statement.setArray(
+              1,
+              connection.createArrayOf(
+                  "timestamptz", events.stream().map(event -> event.at().toString()).toArray()));
           texts(connection, statement, 2, events, event -> event.kind().name());
           texts(connection, statement, 3, events, Event::actor);
           texts(connection, statement, 4, events, event -> event.organization().value());
@@ -98,16 +98,17 @@ public final class Ledger {
 
   /** The entry as it stands in the roll, whose body may be of an older form. */
   long write(Event event, byte[] body) {
-    LedgerRow row = new LedgerRow();
-    row.at = event.at();
-    row.kind = event.kind().name();
-    row.actor = event.actor();
-    row.organization = event.organization().value();
-    row.subject = event.subject();
-    row.body = body;
-    row.hash = Thumbprint.of(body).octets();
-    rows.persist(row);
-    return row.id == null ? 0 : row.id;
+    return sql.query(
+            APPEND,
+            row -> row.getLong(1),
+            event.at().atOffset(ZoneOffset.UTC),
+            event.kind().name(),
+            event.actor(),
+            event.organization().value(),
+            event.subject(),
+            body,
+            Thumbprint.of(body).octets())
+        .getFirst();
   }
 
   /** What is on the roll about a subject, oldest first. */

@@ -31,6 +31,8 @@ class DeployTest {
           "chancery.public-url",
           "chancery.authority",
           "chancery.hsm.config",
+          "chancery.database.owner",
+          "chancery.database.owner-password-file",
           "chancery.database.password-file",
           "chancery.ledger.copy",
           "quarkus.datasource.jdbc.url",
@@ -83,7 +85,8 @@ class DeployTest {
             "chancery-authority",
             "chancery-database-ca",
             "chancery-hsm-pin",
-            "chancery-database")
+            "chancery-database",
+            "chancery-database-owner")
         .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
   }
 

@@ -52,6 +52,15 @@ class ConfigurationTest {
               "chancery.canary.every",
               "How often a certificate is issued, used, revoked and asked for; off for never."),
           Map.entry("chancery.crl.look", "How often the job looks whether a CRL is due."),
+          Map.entry(
+              "chancery.database.one-role",
+              "`allow` serves as a role that owns the tables or passes by row security; the start is refused otherwise."),
+          Map.entry(
+              "chancery.database.owner",
+              "Role that owns the tables and migrates them; docs/operations.md, two roles."),
+          Map.entry(
+              "chancery.database.owner-password-file",
+              "File with the owner's password, read for the migrations at a start."),
           Map.entry("chancery.database.password-file", "File with the database user's password."),
           Map.entry("chancery.hsm.config", "The hsm.yaml that names the token; see hsm-config/."),
           Map.entry(

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -37,6 +38,19 @@ final class KeptConnection implements AutoCloseable {
     return open(Http.tls());
   }
 
+  /** The same from another address of this machine, as if from another machine. */
+  static KeptConnection anonymousFrom(String address) {
+    try {
+      SSLSocket socket = (SSLSocket) Http.tls().getSocketFactory().createSocket();
+      socket.bind(new InetSocketAddress(address, 0));
+      socket.connect(new InetSocketAddress("127.0.0.1", Http.port("http.ssl-port")));
+      socket.startHandshake();
+      return new KeptConnection(socket);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
   private static KeptConnection open(SSLContext tls) {
     try {
       SSLSocket socket =
@@ -65,6 +79,17 @@ final class KeptConnection implements AutoCloseable {
   /** The status of the answer; the path goes out as it is, whatever stands in it. */
   int get(String path) {
     return answer("GET", path).status();
+  }
+
+  /** Sends octets as they are, and reads nothing. */
+  void send(String octets) throws IOException {
+    socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  /** Reads the answer to what was sent. */
+  Answer answered() throws IOException {
+    return read("POST");
   }
 
   /** A status and a body. */

@@ -45,12 +45,20 @@ class SchemaGoldenTest {
       select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal order by tgname
       """;
 
+  private static final String POLICIES =
+      """
+      select format('%s: policy %s for %s using %s%s', polrelid::regclass, polname,
+        case polcmd when '*' then 'all' else polcmd::text end, pg_get_expr(polqual, polrelid),
+        coalesce(' with check ' || pg_get_expr(polwithcheck, polrelid), ''))
+      from pg_policy order by 1
+      """;
+
   @Inject Book book;
 
   @Test
   void theSchemaIsTheAgreedOne() {
     List<String> lines = new ArrayList<>();
-    for (String part : List.of(COLUMNS, CONSTRAINTS, INDEXES, TRIGGERS)) {
+    for (String part : List.of(COLUMNS, CONSTRAINTS, INDEXES, TRIGGERS, POLICIES)) {
       lines.addAll(book.texts(part));
       lines.add("");
     }

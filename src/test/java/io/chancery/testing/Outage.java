@@ -39,8 +39,9 @@ public final class Outage implements AutoCloseable {
     try (Connection connection =
             DriverManager.getConnection(
                 url.substring(0, url.lastIndexOf('/')) + "/chancery",
-                setting("quarkus.datasource.username"),
-                Files.readString(Path.of(setting("chancery.database.password-file"))).strip());
+                setting("chancery.database.owner"),
+                Files.readString(Path.of(setting("chancery.database.owner-password-file")))
+                    .strip());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException cannot) {

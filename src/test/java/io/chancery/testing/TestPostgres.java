@@ -2,6 +2,7 @@ package io.chancery.testing;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.cli.local.DatabaseAccess;
 import io.chancery.cli.local.FastPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,11 @@ public final class TestPostgres {
 
   /** A database that nobody else uses; {@code toString} keeps the password to itself. */
   public record Database(String jdbcUrl, String user, String password) {
+    /** As the service enters it: with the role that owns nothing. */
+    public DatabaseAccess access() {
+      return Server.RUNNING.access(jdbcUrl.substring(jdbcUrl.lastIndexOf('/') + 1));
+    }
+
     public Connection connect() throws SQLException {
       return DriverManager.getConnection(jdbcUrl, user, password);
     }

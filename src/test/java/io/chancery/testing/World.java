@@ -48,14 +48,11 @@ public final class World implements QuarkusTestResourceLifecycleManager {
     try {
       Path folder = Files.createTempDirectory(Path.of("target"), "world").toRealPath();
       TestPostgres.Database database = TestPostgres.freshDatabase();
-      Path password = TestToken.secret(folder.resolve("password"), database.password());
       Path hsm = TestToken.fresh(TestToken.label("world"));
       NoteKey log = ceremony(folder, hsm, withoutResponder ? "" : RESPONDER_LINE);
       TestWitness witness = new TestWitness(folder.resolve("witness"), log);
       Map<String, String> config = new HashMap<>();
-      config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-      config.put("quarkus.datasource.username", database.user());
-      config.put("chancery.database.password-file", password.toString());
+      config.putAll(database.access().properties());
       config.put("chancery.hsm.config", hsm.toString());
       config.put("chancery.authority", folder.resolve("authority.yaml").toString());
       config.put("chancery.ledger.witnesses", witness.key().vkey() + " " + witness.uri());
@@ -70,6 +67,9 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       // A filter covers what was issued a second before.
       config.put("chancery.filter.margin", "1s");
       config.put("chancery.canary.every", "off");
+      // Tests show the same wrong credential again and again until it is refused.
+      config.put("chancery.logins.failures-per-minute", "10000");
+      config.put("chancery.logins.address-failures-per-minute", "100000");
       // A slow machine must not turn a crowd's patience into refusals.
       config.put("chancery.admission.patience", "120s");
       // Certificates say where their status is, so the port must be known before they are issued.

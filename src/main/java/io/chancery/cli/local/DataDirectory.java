@@ -139,6 +139,11 @@ public record DataDirectory(Path root) {
     return root.resolve("pg-password");
   }
 
+  /** The password of the role that the service uses; the other one is the owner's. */
+  Path applicationPassword() {
+    return root.resolve("pg-application-password");
+  }
+
   Path postgresLog() {
     return log().resolve("postgres.log");
   }

@@ -26,6 +26,19 @@ public final class DatabaseOptions {
       description = "File with that role's password and nothing else.")
   private Optional<Path> passwordFile;
 
+  @Option(
+      names = "--jdbc-owner",
+      paramLabel = "ROLE",
+      description =
+          "Role that owns the tables and makes them, where --jdbc-user is one that only uses them.")
+  private Optional<String> owner;
+
+  @Option(
+      names = "--jdbc-owner-password-file",
+      paramLabel = "FILE",
+      description = "File with the owner's password and nothing else.")
+  private Optional<Path> ownerPasswordFile;
+
   /** What the operator gave; empty where the instance shall start its own. */
   public Optional<DatabaseAccess> given() {
     return url.map(
@@ -33,6 +46,14 @@ public final class DatabaseOptions {
             new DatabaseAccess(
                 address,
                 user.orElse(PostgresCluster.ROLE),
-                passwordFile.map(file -> file.toAbsolutePath().normalize())));
+                passwordFile.map(DatabaseOptions::absolute),
+                owner.map(
+                    role ->
+                        new DatabaseAccess.Owner(
+                            role, ownerPasswordFile.map(DatabaseOptions::absolute)))));
+  }
+
+  private static Path absolute(Path file) {
+    return file.toAbsolutePath().normalize();
   }
 }

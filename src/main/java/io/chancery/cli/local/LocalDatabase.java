@@ -54,9 +54,9 @@ public final class LocalDatabase implements AutoCloseable {
     return access;
   }
 
-  /** A connection of the caller's own. */
+  /** A connection of the caller's own, as the tables' owner where that is known. */
   public Connection connect() {
-    return access.connect();
+    return access.asOwner().connect();
   }
 
   @Override

@@ -111,7 +111,7 @@ public final class LocalInstance {
             .map(LocalDatabase::running)
             .orElseGet(() -> LocalDatabase.start(mustHaveData("--jdbc-url"), progress));
     try {
-      OtherSessions.mustBeNone(opened.access());
+      OtherSessions.mustBeNone(opened.access().asOwner());
       return opened;
     } catch (PkiException inUse) {
       opened.close();
@@ -131,7 +131,7 @@ public final class LocalInstance {
                       "stop it first (Ctrl-C, or SIGTERM to its process)")
                   .thrown();
             });
-    foreignDatabase().ifPresent(OtherSessions::mustBeNone);
+    foreignDatabase().map(DatabaseAccess::asOwner).ifPresent(OtherSessions::mustBeNone);
   }
 
   /** The configuration that the service would have, to boot parts of it on this instance. */

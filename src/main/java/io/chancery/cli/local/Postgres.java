@@ -82,12 +82,17 @@ public final class Postgres {
       PostgresBinaries binaries = PostgresBinaries.find(data, unprivileged, progress);
       PostgresCluster cluster = new PostgresCluster(data, binaries, unprivileged);
       Optional<Postmaster> left = Postmaster.running(data.postgres());
-      if (left.isPresent() && left.get().ready()) {
+      // One that an older version left has no role for the service yet, and gets it while it rests.
+      boolean hasRoles = Files.exists(data.applicationPassword());
+      if (left.isPresent() && left.get().ready() && hasRoles) {
         progress.accept("PostgreSQL: found running on port " + left.get().port() + ", kept");
         return new Postgres(cluster, left.get().port());
       }
       if (left.isPresent()) {
-        progress.accept("PostgreSQL: found in trouble, stopping it first");
+        progress.accept(
+            "PostgreSQL: found "
+                + (hasRoles ? "in trouble" : "as an older version left it")
+                + ", stopping it first");
         new Postgres(cluster, left.get().port()).stop();
       }
       progress.accept("PostgreSQL: starting");
@@ -107,12 +112,13 @@ public final class Postgres {
     return access().jdbcUrl();
   }
 
-  public String user() {
+  /** Who owns the tables. */
+  public String owner() {
     return PostgresCluster.ROLE;
   }
 
-  /** A file with the password and nothing else; 0600. */
-  public Path passwordFile() {
+  /** A file with the owner's password and nothing else; 0600. */
+  public Path ownerPasswordFile() {
     return cluster.data().postgresPassword();
   }
 
@@ -124,8 +130,10 @@ public final class Postgres {
   private static DatabaseAccess access(DataDirectory data, int port) {
     return new DatabaseAccess(
         "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresCluster.ROLE,
-        PostgresCluster.ROLE,
-        Optional.of(data.postgresPassword()));
+        PostgresCluster.APPLICATION,
+        Optional.of(data.applicationPassword()),
+        Optional.of(
+            new DatabaseAccess.Owner(PostgresCluster.ROLE, Optional.of(data.postgresPassword()))));
   }
 
   public int port() {

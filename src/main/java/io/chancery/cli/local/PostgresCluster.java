@@ -15,7 +15,11 @@ import java.util.List;
  * soon as it is made: what it would be needed for is done in PostgreSQL's single-user mode.
  */
 record PostgresCluster(DataDirectory data, PostgresBinaries binaries, Unprivileged unprivileged) {
+  /** Owns the database and its tables; migrates, backs up, restores. */
   static final String ROLE = "chancery";
+
+  /** What the service is: it owns nothing, so that row security holds for it. */
+  static final String APPLICATION = "chancery_app";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,6 +31,9 @@ record PostgresCluster(DataDirectory data, PostgresBinaries binaries, Unprivileg
       if (!Files.exists(data.postgresPassword())) {
         data.writeSecret(data.postgresPassword(), secret(random));
         single(data.postgres(), "ALTER ROLE " + ROLE + " PASSWORD '" + password() + "'\n");
+      }
+      if (!Files.exists(data.applicationPassword())) {
+        makeApplication(data.postgres(), secret(random));
       }
       return;
     }
@@ -45,11 +52,24 @@ record PostgresCluster(DataDirectory data, PostgresBinaries binaries, Unprivileg
         REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC
         """
             .formatted(password()));
+    makeApplication(fresh, secret(random));
     Files.writeString(
         fresh.resolve("postgresql.conf"),
         "\ninclude '" + PostgresSettings.FILE + "'\n",
         StandardOpenOption.APPEND);
     DataDirectory.move(fresh, data.postgres());
+  }
+
+  /** An older version made the cluster without it. The password is kept once it holds. */
+  private void makeApplication(Path folder, String password) throws IOException {
+    single(
+        folder,
+        """
+        DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s LOGIN; END IF; END $$
+        ALTER ROLE %1$s PASSWORD '%2$s'
+        """
+            .formatted(APPLICATION, password));
+    data.writeSecret(data.applicationPassword(), password);
   }
 
   private String password() throws IOException {

@@ -32,7 +32,7 @@ public final class FastPostgres {
   }
 
   private static void allowDatabases(DataDirectory data) throws IOException {
-    Path done = data.root().resolve("databases-allowed");
+    Path done = data.root().resolve("rights-given-2");
     if (Files.exists(done)) {
       return;
     }
@@ -43,7 +43,9 @@ public final class FastPostgres {
     SecureRandom random = new SecureRandom();
     cluster.make(random);
     PostgresSettings.write(data.postgres(), Ports.anyFree(random), "");
-    cluster.single(data.postgres(), "ALTER ROLE chancery CREATEDB\n");
+    cluster.single(
+        data.postgres(),
+        "ALTER ROLE chancery CREATEDB\nGRANT pg_signal_backend, pg_read_all_stats TO chancery\n");
     Files.createFile(done);
   }
 
@@ -51,12 +53,19 @@ public final class FastPostgres {
     return "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + database;
   }
 
+  /** Who makes the databases and owns them. */
   public String user() {
-    return postgres.user();
+    return postgres.owner();
   }
 
   public String password() throws IOException {
-    return Files.readString(postgres.passwordFile()).strip();
+    return Files.readString(postgres.ownerPasswordFile()).strip();
+  }
+
+  /** How the service enters one of them. */
+  public DatabaseAccess access(String database) {
+    DatabaseAccess usual = postgres.access();
+    return new DatabaseAccess(url(database), usual.user(), usual.passwordFile(), usual.owner());
   }
 
   public void stop() {

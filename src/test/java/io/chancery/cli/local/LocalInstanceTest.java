@@ -45,7 +45,8 @@ class LocalInstanceTest {
       assertThat(second.detail()).contains("another command");
       assertThat(instance.properties(database))
           .containsEntry("chancery.ledger.copy", data.ledger().toString())
-          .containsEntry("quarkus.datasource.username", "chancery");
+          .containsEntry("quarkus.datasource.username", "chancery_app")
+          .containsEntry("chancery.database.owner", "chancery");
     }
     assertThat(data.postgres().resolve("postmaster.pid")).doesNotExist();
     try (LocalDatabase again = instance.open(step -> {})) {

@@ -72,10 +72,10 @@ class PostgresStartStopTest {
     assertThat(ask(postgres, "SHOW server_version")).startsWith(PostgresBinaries.MAJOR + ".");
     assertThat(ask(postgres, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
         .isEqualTo("f");
-    assertThat(mode(postgres.passwordFile())).isEqualTo("rw-------");
+    assertThat(mode(postgres.ownerPasswordFile())).isEqualTo("rw-------");
     assertThat(mode(data.postgres())).isEqualTo("rwx------");
     assertThatThrownBy(
-            () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "wrong"))
+            () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.owner(), "wrong"))
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
   }
@@ -154,8 +154,27 @@ class PostgresStartStopTest {
     Postgres first = start();
     ask(first, "CREATE TABLE roll AS SELECT 'kept' AS word; SELECT 1");
     first.stop();
-    Files.delete(first.passwordFile());
+    Files.delete(first.ownerPasswordFile());
     assertThat(ask(start(), "SELECT word FROM roll")).isEqualTo("kept");
+  }
+
+  @Test
+  void aClusterOfAVersionWithOneRoleGetsTheServices() throws Exception {
+    Postgres first = start();
+    assertThat(ask(first, "SELECT 1")).isEqualTo("1");
+    first.stop();
+    Unprivileged unprivileged = Unprivileged.find();
+    new PostgresCluster(data, PostgresBinaries.find(data, unprivileged, steps::add), unprivileged)
+        .single(data.postgres(), "DROP ROLE chancery_app\n");
+    Files.delete(data.applicationPassword());
+    Postgres second = start();
+    second.access().connect().close();
+    assertThat(second.access().user()).isEqualTo("chancery_app");
+    // One that was killed left its server running, without the role.
+    Files.delete(data.applicationPassword());
+    start().access().connect().close();
+    assertThat(steps).anyMatch(step -> step.contains("as an older version left it"));
+    assertThat(mode(data.applicationPassword())).isEqualTo("rw-------");
   }
 
   @Test
@@ -178,9 +197,9 @@ class PostgresStartStopTest {
   }
 
   private static String ask(Postgres postgres, String question) throws Exception {
-    String password = Files.readString(postgres.passwordFile()).strip();
+    String password = Files.readString(postgres.ownerPasswordFile()).strip();
     try (Connection connection =
-            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), password);
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.owner(), password);
         Statement statement = connection.createStatement()) {
       boolean rows = statement.execute(question);
       while (!rows) {
