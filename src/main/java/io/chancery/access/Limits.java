@@ -4,6 +4,7 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.Scope;
+import io.chancery.access.rate.TokenBucket;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;

@@ -1,6 +1,7 @@
 package io.chancery.access;
 
 import io.chancery.Failure;
+import io.chancery.access.rate.TokenBucket;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package io.chancery.api.limits;
 
-import io.chancery.access.Rate;
+import io.chancery.access.rate.Rate;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"access"})
+    mayImport = {"access", "rate"})
 package io.chancery.api.limits;
 
 import io.chancery.Room;

@@ -1,4 +1,4 @@
-package io.chancery.access;
+package io.chancery.access.rate;
 
 import io.chancery.Caller;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package io.chancery.access;
+package io.chancery.access.rate;
 
 import io.chancery.Failure;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.chancery.access;
+package io.chancery.access.rate;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

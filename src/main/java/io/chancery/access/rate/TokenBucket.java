@@ -1,4 +1,4 @@
-package io.chancery.access;
+package io.chancery.access.rate;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * @param held how much is in it at {@code at}
  */
-record TokenBucket(double perSecond, double size, double held, Instant at) {
-  static TokenBucket full(int perMinute, double size, Instant now) {
+public record TokenBucket(double perSecond, double size, double held, Instant at) {
+  public static TokenBucket full(int perMinute, double size, Instant now) {
     return new TokenBucket(perMinute / 60.0, size, size, now);
   }
 
@@ -19,26 +19,26 @@ record TokenBucket(double perSecond, double size, double held, Instant at) {
     return Math.min(size, held + seconds * perSecond);
   }
 
-  boolean hasOne(Instant now) {
+  public boolean hasOne(Instant now) {
     return heldAt(now) >= 1;
   }
 
-  TokenBucket withoutOne(Instant now) {
+  public TokenBucket withoutOne(Instant now) {
     return new TokenBucket(perSecond, size, heldAt(now) - 1, now);
   }
 
   /** Whole ones that are in it. */
-  long left(Instant now) {
+  public long left(Instant now) {
     return (long) Math.floor(heldAt(now));
   }
 
   /** How long until nothing is missing. */
-  Duration untilFull(Instant now) {
+  public Duration untilFull(Instant now) {
     return Duration.ofSeconds((long) Math.ceil((size - heldAt(now)) / perSecond));
   }
 
   /** How long until there is one; an hour where there never will be. */
-  Duration wait(Instant now) {
+  public Duration wait(Instant now) {
     return perSecond > 0
         ? Duration.ofSeconds((long) Math.ceil((1 - heldAt(now)) / perSecond))
         : Duration.ofHours(1);
