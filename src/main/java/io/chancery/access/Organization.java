@@ -28,4 +28,9 @@ public record Organization(
   public Organization suspended(Optional<Instant> since) {
     return new Organization(id, displayName, contact, profiles, names, since);
   }
+
+  /** The same one with other profiles. */
+  public Organization withProfiles(List<String> others) {
+    return new Organization(id, displayName, contact, others, names, suspendedAt);
+  }
 }

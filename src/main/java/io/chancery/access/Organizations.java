@@ -60,12 +60,15 @@ public final class Organizations {
 
   /** Changes what it may hold, its contact, or whether it is suspended. */
   public Organization change(Caller by, Organization organization) {
-    return transactions.call(
-        () -> {
-          row(organization.id()).set(organization);
-          record(by, EventKind.ORGANIZATION_CHANGED, organization);
-          return organization;
-        });
+    return transactions.call(() -> changeWithin(by, organization));
+  }
+
+  /** The same in the transaction of something else. */
+  public Organization changeWithin(Caller by, Organization organization) {
+    Transactions.mustBeOpen();
+    row(organization.id()).set(organization);
+    record(by, EventKind.ORGANIZATION_CHANGED, organization);
+    return organization;
   }
 
   public Optional<Organization> find(OrganizationId id) {

@@ -93,6 +93,26 @@ public final class Tokens {
         });
   }
 
+  /** Ends every token of the organization. */
+  public void revokeAll(Caller by, OrganizationId organization) {
+    transactions
+        .call(() -> inForce(organization))
+        .forEach(row -> revoke(by, organization, row.label));
+  }
+
+  /** How many tokens of the organization could still be used. */
+  public long usable(OrganizationId organization) {
+    return transactions.call(() -> inForce(organization)).size();
+  }
+
+  private List<TokenRow> inForce(OrganizationId organization) {
+    return rows.list(
+        "organization = ?1 and revokedAt is null and expiresAt > ?2"
+            + " and (usesLeft is null or usesLeft > 0)",
+        organization.value(),
+        clock.instant());
+  }
+
   /** Whether this secret would be accepted now. */
   public boolean isUsable(String secret) {
     try {

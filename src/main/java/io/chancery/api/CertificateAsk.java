@@ -47,7 +47,7 @@ public record CertificateAsk(
   }
 
   /** PEM, or base64 of DER. */
-  static Csr csr(String text) {
+  public static Csr csr(String text) {
     if (text.contains("-----BEGIN")) {
       return Csr.parse(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -81,7 +81,7 @@ public record CertificateAsk(
     }
   }
 
-  static String present(String name, @Nullable String value) {
+  public static String present(String name, @Nullable String value) {
     if (value == null || value.isBlank()) {
       throw new Failure.Malformed(name, "", "is missing", "Chancery API").thrown();
     }

@@ -28,7 +28,7 @@ public record PreviewView(
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record CheckView(String rule, String clause, boolean pass, Optional<String> found) {}
 
-  static PreviewView of(Preview preview) {
+  public static PreviewView of(Preview preview) {
     return new PreviewView(
         preview.passes(),
         preview.checks().stream()

@@ -33,6 +33,7 @@ public final class Policy {
                   Deed.ISSUER_REVOCATION, rule(2, 1),
                   Deed.BULK_REVOCATION, rule(1, 1),
                   Deed.ROLES, rule(1, 7),
+                  Deed.PARTNER, rule(1, 14),
                   Deed.POLICY, rule(1, 7),
                   Deed.SIGNING_RESUMPTION, rule(2, 1))));
 

@@ -31,6 +31,7 @@ final class Deeds {
             new CrlAudit(findings),
             access,
             new ResponderAudit(findings),
+            new PartnerAudit(findings),
             new BulkAudit(findings),
             new BlockedKeyAudit(findings),
             signatures,

@@ -25,6 +25,8 @@ public enum EventKind {
   PERSON_CREATED,
   /** Roles, identities, or whether it is served at all. The entry says all of the person. */
   PERSON_CHANGED,
+  /** A partner is invited, asks, is admitted, leaves, has left. The entry says all of it. */
+  PARTNER_CHANGED,
   TOKEN_CREATED,
   TOKEN_REVOKED,
   RESPONDER_CHANGED,

@@ -10,7 +10,16 @@
 @NullMarked
 @Room(
     floor = 4,
-    mayImport = {"access", "approval", "warrant", "inventory", "ledger"})
+    mayImport = {
+      "access",
+      "approval",
+      "warrant",
+      "inventory",
+      "mass",
+      "ledger",
+      "bulk",
+      "enrolment"
+    })
 package io.chancery.membership;
 
 import io.chancery.Room;

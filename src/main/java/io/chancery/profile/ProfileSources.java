@@ -24,6 +24,7 @@ final class ProfileSources {
           "tls-peer.yaml",
           "short-lived.yaml",
           "partner-client.yaml",
+          "partner-sandbox.yaml",
           "ocsp-responder.yaml");
 
   private static final int LARGEST = 64 * 1024;

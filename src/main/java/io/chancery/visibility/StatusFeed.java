@@ -42,8 +42,8 @@ public final class StatusFeed {
 
   private static final int BEFORE_THE_POOL_CLOSES = 1;
 
-  /** How many changes are told at once: a million at once would not fit. */
-  private static final int AT_ONCE = 1_000;
+  /** How many changes are told at once: a bulk revocation whole, a million would not fit. */
+  private static final int AT_ONCE = 10_000;
 
   private static final int REMEMBERED = 10_000;
 

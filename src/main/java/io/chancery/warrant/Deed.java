@@ -18,6 +18,8 @@ public enum Deed {
   BULK_REVOCATION(0, true),
   /** Who may do what. Not alone: whoever gives out roles could make their own second person. */
   ROLES(0, false),
+  /** A partner may have certificates for production. */
+  PARTNER(0, false),
   /** Which deeds are in this list, and for how many. */
   POLICY(1, false),
   /** Signing begins again after it was halted. */

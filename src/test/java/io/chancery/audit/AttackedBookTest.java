@@ -251,6 +251,32 @@ class AttackedBookTest {
     Found.nowhere(world.audit(), FindingKind.RESPONDER_DIFFERS);
   }
 
+  @Test
+  void aBlockedKeyThatIsFreeAgainOrWasNeverBlockedIsNamed() {
+    world.sql("insert into blocked_key values (?, now(), 'nobody', 'none', null)", "bb".repeat(32));
+    Found.nowhere(world.audit(), FindingKind.BLOCKED_KEY_DIFFERS);
+    world.sql("delete from blocked_key where blocked_by = 'nobody'");
+    world.sql("update blocked_key set proof = 'none'");
+    long leaf = world.leaf(EventKind.KEY_BLOCKED, 0);
+    Found.only(world.audit(), FindingKind.BLOCKED_KEY_DIFFERS, leaf);
+    world.sql("delete from blocked_key");
+    Found.only(world.audit(), FindingKind.BLOCKED_KEY_DIFFERS, leaf);
+  }
+
+  @Test
+  void anotherListUnderItsHashAndAnotherEndAreNamed() {
+    long listed = world.leaf(EventKind.BULK_REVOCATION_LISTED, 0);
+    world.sql("update bulk_revocation set list = 'another'");
+    Found.only(world.audit(), FindingKind.BULK_REVOCATION_DIFFERS, listed);
+    world.sql("update bulk_revocation set list = 'list', revoked = 1");
+    Found.only(
+        world.audit(),
+        FindingKind.BULK_REVOCATION_DIFFERS,
+        world.leaf(EventKind.BULK_REVOCATION_DONE, 0));
+    world.sql("delete from bulk_revocation");
+    Found.only(world.audit(), FindingKind.BULK_REVOCATION_DIFFERS, listed);
+  }
+
   private String serialWithKey() {
     return world.text("select serial from request_key order by key limit 1");
   }

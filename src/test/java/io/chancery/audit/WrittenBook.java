@@ -82,6 +82,7 @@ final class WrittenBook {
       }
     }
     book.open();
+    book.bulk();
     book.counted(certificates);
     book.publish();
     book.behind(certificates);
@@ -282,6 +283,47 @@ final class WrittenBook {
               + ")");
     }
     sql("update enrolment_token set uses_left = 8");
+  }
+
+  /** A list that was carried out, and a key that is blocked. */
+  private void bulk() throws SQLException {
+    String list = Sha256.hex("list".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String id = "00000000-0000-4000-8000-000000000001";
+    sql(
+        "insert into bulk_revocation (id, organization, listed_by, listed_at, selection, list,"
+            + " list_hash, size, reason, state, done_at, revoked) values ('"
+            + id
+            + "','acme','certificate:01','"
+            + at()
+            + "','organization=acme','list','"
+            + list
+            + "',2,4,'done',now(),2)");
+    event(
+        EventKind.BULK_REVOCATION_LISTED,
+        "certificate:01",
+        id,
+        Map.of(
+            "list", list,
+            "size", "2",
+            "selection", "organization=acme",
+            "reason", "superseded",
+            "invalidityDate", "",
+            "replaceUntil", "",
+            "deadline", ""));
+    event(
+        EventKind.BULK_REVOCATION_DONE, "certificate:01", id, Map.of("list", list, "revoked", "2"));
+    String key = "ba".repeat(32);
+    sql(
+        "insert into blocked_key values ('"
+            + key
+            + "','"
+            + at()
+            + "','certificate:01','private-key',null)");
+    event(
+        EventKind.KEY_BLOCKED,
+        "certificate:01",
+        key,
+        Map.of("proof", "private-key", "invalidityDate", "", "revoked", "0"));
   }
 
   private void counted(int made) throws SQLException {

@@ -43,6 +43,12 @@ class ConfigurationTest {
               "How often what a crash has left approved is carried out, and what is overdue ended."),
           Map.entry("chancery.authority", "The authority.yaml that the ceremony wrote."),
           Map.entry(
+              "chancery.blocked-keys.look",
+              "How often certificates are looked for that were on their way when their key was blocked."),
+          Map.entry(
+              "chancery.bulk.look",
+              "How often the job looks whether an approved list's next step is due."),
+          Map.entry(
               "chancery.canary.every",
               "How often a certificate is issued, used, revoked and asked for; off for never."),
           Map.entry("chancery.crl.look", "How often the job looks whether a CRL is due."),

@@ -103,14 +103,12 @@ class ApprovedIssuingTest {
         .isInstanceOf(Failure.Unavailable.class);
     signing.set(Optional.empty());
     assertThat(issuer.sign(plain).serial()).isEqualTo(plain.serial());
-    assertThat(issuer.sign(approved, warrant, register, NOW).serial())
-        .isEqualTo(approved.serial());
+    assertThat(issuer.sign(approved, warrant, register, NOW).serial()).isEqualTo(approved.serial());
   }
 
   private PreparedCertificate prepare(int approvals) {
     Approval approval =
-        Scene.approve(
-            approvedBy(approvals), "CN=pay.internal.test", "dns:pay.internal.test");
+        Scene.approve(approvedBy(approvals), "CN=pay.internal.test", "dns:pay.internal.test");
     return issuer.prepare(approval, SerialNumber.random(new SecureRandom()), NOW);
   }
 

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chancery.Role;
+import io.chancery.inventory.Transactions;
 import io.chancery.issuance.Issuers;
+import io.chancery.ledger.Event;
+import io.chancery.ledger.EventKind;
+import io.chancery.ledger.Redo;
 import io.chancery.testing.Book;
 import io.chancery.testing.Consent;
 import io.chancery.testing.Csrs;
@@ -14,6 +18,7 @@ import io.chancery.testing.Http;
 import io.chancery.testing.Tenant;
 import io.chancery.testing.World;
 import io.chancery.warrant.Verdict;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,6 +31,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +45,8 @@ class BulkRevocationTest {
   @Inject Tenant tenants;
   @Inject Issuers issuers;
   @Inject Book book;
+  @Inject Transactions transactions;
+  @Inject @All List<Redo> all;
 
   private Tenant.Home home;
   private Http operator;
@@ -314,6 +322,46 @@ class BulkRevocationTest {
     await().atMost(SOON).until(() -> report(id(made)).at("/bulk").has("why"));
     assertThat(status(holder)).isEqualTo("good");
     book.change("update bulk_revocation set state = 'refused' where id::text = ?", id(made));
+  }
+
+  /** As after the restore of an old backup: the roll knows that there was a list, and its hash. */
+  @Test
+  void aReplayKnowsTheListAndItsEnd() {
+    Map<EventKind, Redo> rooms = new HashMap<>();
+    all.forEach(room -> room.kinds().forEach(kind -> rooms.put(kind, room)));
+    String id = UUID.randomUUID().toString();
+    String hash = "ab".repeat(32);
+    Map<String, String> listed =
+        Map.of(
+            "list", hash,
+            "size", "3",
+            "selection", "organization=" + home.id() + "\nname=dns:*.test",
+            "reason", "superseded",
+            "invalidityDate", "",
+            "replaceUntil", "2030-01-01T00:00:00Z",
+            "deadline", "2030-01-02T00:00:00Z");
+    List<Event> events =
+        List.of(
+            event(EventKind.BULK_REVOCATION_LISTED, id, listed),
+            event(EventKind.BULK_REVOCATION_STEPPED, id, Map.of("list", hash, "revoked", "1")),
+            event(EventKind.BULK_REVOCATION_DONE, id, Map.of("list", hash, "revoked", "3")),
+            event(
+                EventKind.KEY_BLOCKED,
+                hash,
+                Map.of("proof", "request", "invalidityDate", "", "revoked", "0")));
+    for (int times = 0; times < 2; times++) {
+      events.forEach(event -> transactions.run(() -> rooms.get(event.kind()).redo(event)));
+      JsonNode report = report(id);
+      assertThat(report.at("/bulk/state").asText()).isEqualTo("done");
+      assertThat(report.at("/bulk/revoked").asInt()).isEqualTo(3);
+      assertThat(report.at("/bulk/sha256").asText()).isEqualTo(hash);
+      assertThat(book.number("select count(*) from blocked_key where spki = ?", hash)).isOne();
+    }
+  }
+
+  private Event event(EventKind kind, String subject, Map<String, String> facts) {
+    return new Event(
+        Instant.parse("2029-01-01T00:00:00Z"), kind, "person:test", home.id(), subject, facts);
   }
 
   @Test

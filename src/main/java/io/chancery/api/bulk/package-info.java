@@ -7,7 +7,16 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"api", "inventory", "mass", "revocation", "bulk", "compromise", "approval"})
+    mayImport = {
+      "api",
+      "inventory",
+      "mass",
+      "revocation",
+      "bulk",
+      "compromise",
+      "approval",
+      "warrant"
+    })
 package io.chancery.api.bulk;
 
 import io.chancery.Room;
