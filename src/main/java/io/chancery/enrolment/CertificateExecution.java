@@ -19,7 +19,7 @@ import java.util.Optional;
 /** An approved certificate is signed: its reservation, to the bit. */
 @Singleton
 final class CertificateExecution implements Execution {
-  private final Enrolment enrolment;
+  private final Completion completion;
   private final Inventory inventory;
   private final Deliveries deliveries;
   private final Ledger ledger;
@@ -27,12 +27,12 @@ final class CertificateExecution implements Execution {
 
   @Inject
   CertificateExecution(
-      Enrolment enrolment,
+      Completion completion,
       Inventory inventory,
       Deliveries deliveries,
       Ledger ledger,
       InstantSource clock) {
-    this.enrolment = enrolment;
+    this.completion = completion;
     this.inventory = inventory;
     this.deliveries = deliveries;
     this.ledger = ledger;
@@ -47,7 +47,7 @@ final class CertificateExecution implements Execution {
   @Override
   public void prepare(Proposal proposal, Warrant warrant) {
     SerialNumber serial = SerialNumber.parse(proposal.subject());
-    enrolment.completeApproved(serial, warrant);
+    completion.completeApproved(serial, warrant);
     // Whoever asked was answered with the proposal, and fetches it from there.
     deliveries.confirm(serial);
   }

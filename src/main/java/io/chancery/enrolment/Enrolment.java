@@ -18,23 +18,19 @@ import io.chancery.ledger.Ledger;
 import io.chancery.profile.Approval;
 import io.chancery.profile.Profile;
 import io.chancery.profile.Profiles;
-import io.chancery.warrant.Warrant;
-import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * The path from a request to a certificate. Every door enters here.
  *
  * <p>The intention is written down before the HSM is asked, and the HSM is asked with no
- * transaction open. Finishing a reservation is the same code for a first try, for a retry, and for
- * the tidy job after a crash: it signs the same bytes.
+ * transaction open. {@link Completion} goes on from there.
  */
 @Singleton
 public final class Enrolment {
@@ -48,7 +44,7 @@ public final class Enrolment {
   private final Deliveries deliveries;
   private final Refusals refusals;
   private final Waiting waiting;
-  private final OnRoll roll;
+  private final Completion completion;
   private final ProfileTexts texts;
   private final Transactions transactions;
   private final SecureRandom random;
@@ -66,7 +62,7 @@ public final class Enrolment {
       Deliveries deliveries,
       Refusals refusals,
       Waiting waiting,
-      OnRoll roll,
+      Completion completion,
       ProfileTexts texts,
       Transactions transactions,
       SecureRandom random,
@@ -81,7 +77,7 @@ public final class Enrolment {
     this.deliveries = deliveries;
     this.refusals = refusals;
     this.waiting = waiting;
-    this.roll = roll;
+    this.completion = completion;
     this.texts = texts;
     this.transactions = transactions;
     this.random = random;
@@ -95,7 +91,7 @@ public final class Enrolment {
         deliveries.confirm(given.entry().serial());
         yield given.entry();
       }
-      case Answer.Awaiting waits -> throw awaited(waits.serial()).thrown();
+      case Answer.Awaiting waits -> throw Completion.awaited(waits.serial()).thrown();
     };
   }
 
@@ -111,7 +107,7 @@ public final class Enrolment {
       // 0. A key that was used before is answered with what it was answered with then.
       Optional<SerialNumber> before = key.flatMap(this::boundTo);
       if (before.isPresent()) {
-        return resumed(before.get(), Answer.Kind.ISSUED);
+        return completion.answer(before.get(), Answer.Kind.ISSUED);
       }
 
       // 1. The profile agrees, or names the rule that does not.
@@ -126,9 +122,9 @@ public final class Enrolment {
       //    A crash from here on leaves a reservation, which a retry or the tidy job completes.
       Reservation reservation = reservationOf(request, prepared, now);
       return switch (reserve(request, reservation, key)) {
-        case Turn.New mine -> first(reservation, issuer, prepared);
-        case Turn.Raced first -> resumed(first.serial(), Answer.Kind.ISSUED);
-        case Turn.Repeated last -> resumed(last.serial(), Answer.Kind.REPEATED);
+        case Turn.New mine -> completion.first(reservation, issuer, prepared);
+        case Turn.Raced first -> completion.answer(first.serial(), Answer.Kind.ISSUED);
+        case Turn.Repeated last -> completion.answer(last.serial(), Answer.Kind.REPEATED);
         case Turn.TooOften counted -> throw counted.why().thrown();
       };
     } catch (PkiException refused) {
@@ -149,88 +145,6 @@ public final class Enrolment {
     var verdicts = profiles.judge(profile, asked);
     var known = history.check(request.csr().key());
     return Preview.of(request, known, verdicts, () -> examine(profiles.approve(profile, asked)));
-  }
-
-  /**
-   * Finishes a reservation, or returns the certificate that it already became; {@code Conflict}
-   * where people have not approved it yet.
-   */
-  Entry complete(SerialNumber serial) {
-    return completed(serial, Optional.empty());
-  }
-
-  /** The same with what people have signed about it. */
-  Entry completeApproved(SerialNumber serial, Warrant warrant) {
-    return completed(serial, Optional.of(warrant));
-  }
-
-  private Entry completed(SerialNumber serial, Optional<Warrant> warrant) {
-    Optional<Entry> done = transactions.call(() -> inventory.find(serial));
-    if (done.isPresent()) {
-      return done.get();
-    }
-    Optional<Reservation> open = transactions.call(() -> inventory.reservation(serial));
-    if (open.isEmpty()) {
-      // Between the two reads another replica finished it, or the tidy job had given it up.
-      return transactions
-          .call(() -> inventory.find(serial))
-          .orElseThrow(() -> givenUp(serial).thrown());
-    }
-    int approvals = roll.approvals(open.get());
-    if (approvals > 0 && warrant.isEmpty()) {
-      throw awaited(serial).thrown();
-    }
-    Issuer issuer = issuers.named(open.get().issuer());
-    PreparedCertificate prepared = issuer.resume(open.get().tbs(), approvals);
-    // It may have been signed before the crash: a second signature has its own entry.
-    transactions.run(
-        () -> {
-          waiting.mustNotBeHalted();
-          ledger.append(Deeds.resumed(open.get(), clock.instant()));
-        });
-    return finish(open.get(), issuer, prepared, warrant);
-  }
-
-  /** The request is new; where people must approve it, it goes no further now. */
-  private Answer first(Reservation reservation, Issuer issuer, PreparedCertificate prepared) {
-    return reservation.approvals() > 0
-        ? waits(reservation.serial())
-        : new Answer.Given(
-            finish(reservation, issuer, prepared, Optional.empty()), Answer.Kind.ISSUED);
-  }
-
-  /** The request came before: what became of it since. */
-  private Answer resumed(SerialNumber serial, Answer.Kind kind) {
-    boolean waits =
-        transactions
-            .call(() -> inventory.reservation(serial))
-            .map(open -> open.approvals() > 0)
-            .orElse(false);
-    return waits ? waits(serial) : new Answer.Given(complete(serial), kind);
-  }
-
-  private Answer waits(SerialNumber serial) {
-    return waiting
-        .of(serial)
-        .map(proposal -> new Answer.Awaiting(serial, proposal.id()))
-        .orElseThrow(() -> givenUp(serial).thrown());
-  }
-
-  private Entry finish(
-      Reservation reservation,
-      Issuer issuer,
-      PreparedCertificate prepared,
-      Optional<Warrant> warrant) {
-    // 4. and 5. The HSM signs, no transaction open; what came out is compared with the promise.
-    //    A crash leaves a signature nobody holds; the reservation still stands.
-    IssuedCertificate certificate =
-        warrant
-            .map(one -> issuer.sign(prepared, one, waiting.register(), clock.instant()))
-            .orElseGet(() -> issuer.sign(prepared));
-
-    // 6. The book and the roll know the certificate before its owner does.
-    //    A crash after this leaves a certificate in the book that the retry is answered with.
-    return record(reservation, certificate);
   }
 
   private Approval approve(EnrolmentRequest request) {
@@ -273,33 +187,6 @@ public final class Enrolment {
               : Optional.empty();
       return first.map(Turn.Raced::new).orElseThrow(() -> lost);
     }
-  }
-
-  private Entry record(Reservation reservation, IssuedCertificate certificate) {
-    return transactions.call(
-        () -> {
-          Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-          Optional<Entry> entry = inventory.record(reservation, certificate, now);
-          entry.ifPresent(
-              one -> {
-                ledger.append(Deeds.issued(one, now));
-                deliveries.expect(one.serial(), now);
-              });
-          // Two finished the same reservation at once: the first one's certificate stands.
-          return entry.orElseGet(() -> inventory.recorded(certificate));
-        });
-  }
-
-  private static Failure givenUp(SerialNumber serial) {
-    return new Failure.Conflict(
-        "the request under this Idempotency-Key",
-        "was given up with its serial " + serial,
-        "send it again with a new key");
-  }
-
-  private static Failure awaited(SerialNumber serial) {
-    return new Failure.Conflict(
-        "certificate " + serial, "waits for other people to approve it", "have it approved");
   }
 
   private Optional<SerialNumber> boundTo(RequestKey key) {

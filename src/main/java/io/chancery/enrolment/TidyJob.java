@@ -22,7 +22,7 @@ final class TidyJob {
 
   private static final int AT_ONCE = 100;
 
-  private final Enrolment enrolment;
+  private final Completion completion;
   private final Inventory inventory;
   private final Ledger ledger;
   private final Leases leases;
@@ -34,7 +34,7 @@ final class TidyJob {
 
   @Inject
   TidyJob(
-      Enrolment enrolment,
+      Completion completion,
       Inventory inventory,
       Ledger ledger,
       Leases leases,
@@ -43,7 +43,7 @@ final class TidyJob {
       Asks asks,
       Deliveries deliveries,
       TidyConfig config) {
-    this.enrolment = enrolment;
+    this.completion = completion;
     this.inventory = inventory;
     this.ledger = ledger;
     this.leases = leases;
@@ -83,7 +83,7 @@ final class TidyJob {
 
   private void finish(Reservation reservation) {
     try {
-      enrolment.complete(reservation.serial());
+      completion.complete(reservation.serial());
       deliveries.failed(
           reservation.serial(), "finished by the tidy job; its client has not asked again");
       LOG.infof("reservation %s was finished", reservation.serial());

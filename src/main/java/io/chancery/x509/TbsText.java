@@ -1,5 +1,7 @@
 package io.chancery.x509;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,16 @@ public final class TbsText {
       }
     }
     return new Parts(NameText.of(certificate.getSubject()), names, certificate.getExtensions());
+  }
+
+  /** The key that it is for. */
+  public static SubjectPublicKey key(Der tbs) {
+    try {
+      return SubjectPublicKey.known(
+          Der.of(TBSCertificate.getInstance(tbs.octets()).getSubjectPublicKeyInfo().getEncoded()));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("it was read from octets", impossible);
+    }
   }
 
   /** From when until when it is valid. */

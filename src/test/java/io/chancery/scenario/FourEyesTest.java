@@ -334,6 +334,31 @@ class FourEyesTest {
   }
 
   @Test
+  void whatWouldBeRefusedByNowIsNotSignedForItsApproval() {
+    Csrs.Made made = Csrs.ec("").dns("a.internal.test").build();
+    String id =
+        home.http()
+            .post("/v1/certificates", Map.of("profile", "approved-by-one", "csr", made.pem()))
+            .json()
+            .get("proposal")
+            .asText();
+    // While people think about it, the same key is found to be known to others.
+    Tenant.Holder other = home.enrol("tls-client", Csrs.of(made.pair(), "").dns("a.internal.test"));
+    assertThat(
+            tenants
+                .person(Role.ADMIN)
+                .http()
+                .post(other.path() + "/revocation", Map.of("reason", "keyCompromise"))
+                .status())
+        .isEqualTo(200);
+    assertState(Consent.approve(alice, id), "FAILED");
+
+    String suspended = propose("approved-by-one");
+    tenants.suspend(home, "dns:internal.test");
+    assertState(Consent.approve(alice, suspended), "FAILED");
+  }
+
+  @Test
   void aRejectedOrWithdrawnOneIsOver() {
     String rejected = propose("approved-by-two");
     assertState(Consent.approve(alice, rejected), "PENDING");

@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,21 +146,6 @@ class KillSwitchTest {
     // At the latest by the transaction that would reserve.
     assertProblem("at once", home.http().post("/v1/certificates", ask("tls-server")), 503);
     await().atMost(Duration.ofSeconds(5)).until(() -> here.halt().isPresent());
-  }
-
-  @Test
-  void theSwitchInThisProcessIsAskedRightBeforeTheToken() {
-    // The table knows nothing of a halt: only what stands between reservation and token does.
-    here.set(Optional.of(new SigningSwitch.Halt("person:x", java.time.Instant.now(), "in memory")));
-    int refused = home.http().post("/v1/certificates", ask("tls-server")).status();
-    // The feed may have set it back in this very moment.
-    assertThat(refused).isIn(503, 201);
-    if (refused == 503) {
-      assertThat(
-              book.number(
-                  "select count(*) from reservation where organization = ?", home.id().value()))
-          .isEqualTo(1);
-    }
   }
 
   private void halt() {
