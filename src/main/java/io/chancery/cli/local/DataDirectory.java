@@ -47,6 +47,7 @@ public record DataDirectory(Path root) {
     data.folder(data.trust());
     data.folder(data.admin());
     data.folder(data.approver());
+    data.folder(data.secondApprover());
     return data;
   }
 
@@ -87,6 +88,10 @@ public record DataDirectory(Path root) {
 
   public Path approver() {
     return root.resolve("approver");
+  }
+
+  public Path secondApprover() {
+    return root.resolve("approver-2");
   }
 
   public Path enrolToken() {

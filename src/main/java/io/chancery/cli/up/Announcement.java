@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What {@code up} does once its service runs: settles the demo organization and two people, says
+ * What {@code up} does once its service runs: settles the demo organization and the people, says
  * that the service is up, and stays until it is stopped.
  */
 public final class Announcement implements QuarkusApplication {

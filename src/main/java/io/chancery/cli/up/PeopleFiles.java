@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The two people that {@code up} leaves, each with a certificate and a key, renewed by a start when
- * due: the administrator, and somebody to be the second person where a deed needs one.
+ * The people that {@code up} leaves, each with a certificate and a key, renewed by a start when
+ * due: the administrator, and two to approve what it proposes. What takes most takes two beside it.
  */
 @Singleton
 final class PeopleFiles {
@@ -57,6 +57,7 @@ final class PeopleFiles {
   void settle(DataDirectory data) {
     settle(data, data.admin(), "administrator", Set.of(Role.ADMIN, Role.APPROVER));
     settle(data, data.approver(), "approver", Set.of(Role.APPROVER));
+    settle(data, data.secondApprover(), "second approver", Set.of(Role.APPROVER));
   }
 
   private void settle(DataDirectory data, Path folder, String name, Set<Role> roles) {

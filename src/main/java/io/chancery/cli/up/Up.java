@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The data directory then holds trust/root.pem and trust/chain.pem for clients, admin/ with "
-          + "the administrator's certificate and key, approver/ with a second person's, enrol.token for services, and log/.",
+          + "the administrator's certificate and key, approver/ and approver-2/ with those of people who approve, enrol.token for services, and log/.",
     })
 public final class Up implements Callable<Integer> {
   private static final Path USUAL = Path.of(".chancery");
@@ -196,7 +196,7 @@ public final class Up implements Callable<Integer> {
         "  data        " + data.root(),
         "  trust       " + data.rootCertificate(),
         "  admin       " + data.admin().resolve("cert.pem") + ", key.pem",
-        "  approver    " + data.approver().resolve("cert.pem") + ", key.pem",
+        "  approvers   " + data.approver().resolve("cert.pem") + ", key.pem, and in approver-2",
         "  token       " + data.enrolToken(),
         "  log         " + data.serviceLog(),
         "",
