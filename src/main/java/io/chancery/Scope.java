@@ -26,7 +26,13 @@ public record Scope(String organization) {
     /** Whoever calls is not known yet, so neither is the organization. */
     WHO_CALLS,
     /** The limits of all organizations are read at once, when one of them has been changed. */
-    ALL_LIMITS
+    ALL_LIMITS,
+    /** Policies, and the texts of profiles and issuers that were approved, bind everybody. */
+    APPROVED_TEXTS,
+    /** Whoever signed an approval may belong to another organization. */
+    WHO_APPROVED,
+    /** A key that is known to others is known to them wherever it is certified. */
+    COMPROMISED_KEY
   }
 
   /** What this thread's next transaction sees. */

@@ -4,6 +4,7 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
+import io.chancery.Scope;
 import io.chancery.access.jwt.Bearer;
 import io.chancery.access.jwt.TokenIssuers;
 import io.chancery.inventory.Transactions;
@@ -73,7 +74,9 @@ public final class Access {
    */
   public Optional<Caller> holder(Der certificate, Instant at) {
     try {
-      return transactions.call(() -> certificates.holder(certificate, at));
+      return Scope.across(
+          Scope.Across.WHO_APPROVED,
+          () -> transactions.call(() -> certificates.holder(certificate, at)));
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated) {
         return Optional.empty();

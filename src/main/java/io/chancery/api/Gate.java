@@ -8,6 +8,8 @@ import io.chancery.Scope;
 import io.chancery.access.Credential;
 import io.chancery.access.Logins;
 import io.chancery.api.limits.Threshold;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -18,6 +20,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +35,16 @@ class Gate implements ContainerRequestFilter {
   @Inject Credentials credentials;
   @Inject Queue queue;
   @Context ResourceInfo resource;
+
+  private final Timer checks;
+
+  @Inject
+  Gate(MeterRegistry meters) {
+    checks =
+        Timer.builder("chancery.access")
+            .description("finding out who calls and whether the route serves them")
+            .register(meters);
+  }
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -58,6 +71,16 @@ class Gate implements ContainerRequestFilter {
     if (route.isAnnotationPresent(InTurn.class)) {
       queue.enter(shown);
     }
+    // The queue's wait is not the checks' time.
+    long start = System.nanoTime();
+    try {
+      admit(request, allow, shown);
+    } finally {
+      checks.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void admit(ContainerRequestContext request, Allow allow, Credential shown) {
     Caller caller = logins.authenticate(shown, threshold.address());
     callers.set(caller);
     begin(Scope.of(caller));

@@ -49,7 +49,9 @@ public final class People implements Register {
     if (!(caller instanceof Caller.Person person) || !person.human()) {
       return false;
     }
-    boolean reaches = person.organization().equals(owner) || person.actsForAll();
+    // A partner does not admit itself.
+    boolean own = person.organization().equals(owner) && deed != Deed.PARTNER;
+    boolean reaches = own || person.actsForAll();
     return reaches
         && switch (verdict) {
           case APPROVE -> isApprover(person) && policy.mayApprove(deed, idOf(person));

@@ -27,10 +27,10 @@ public final class Policy {
               Map.of(
                   // How many a certificate takes says its profile.
                   Deed.CERTIFICATE, rule(0, 7),
-                  // Profiles are files of whoever runs the service, until a policy says otherwise.
+                  // Profiles and issuers are brought by whoever runs the service, until a policy
+                  // says otherwise.
                   Deed.PROFILE_TEXT, rule(0, 7),
-                  Deed.ISSUER, rule(1, 7),
-                  Deed.ISSUER_REVOCATION, rule(2, 1),
+                  Deed.ISSUER, rule(0, 7),
                   Deed.BULK_REVOCATION, rule(1, 1),
                   Deed.ROLES, rule(1, 7),
                   Deed.PARTNER, rule(1, 14),

@@ -1,5 +1,6 @@
 package io.chancery.approval;
 
+import io.chancery.Scope;
 import io.chancery.inventory.Transactions;
 import io.chancery.warrant.Deed;
 import io.chancery.warrant.Endorsement;
@@ -59,8 +60,12 @@ public final class SignedOff {
 
   /** What was carried out of this deed, the newest first. */
   List<Proposal> newest(Deed deed) {
-    return transactions.call(
-        () -> proposals.done(deed, LOOK_BACK).stream().map(ProposalRow::proposal).toList());
+    return Scope.across(
+        Scope.Across.APPROVED_TEXTS,
+        () ->
+            transactions.call(
+                () ->
+                    proposals.done(deed, LOOK_BACK).stream().map(ProposalRow::proposal).toList()));
   }
 
   boolean isGood(Proposal proposal) {

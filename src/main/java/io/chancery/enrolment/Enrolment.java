@@ -46,6 +46,7 @@ public final class Enrolment {
   private final Waiting waiting;
   private final Completion completion;
   private final ProfileTexts texts;
+  private final NewIssuers newIssuers;
   private final Transactions transactions;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -64,6 +65,7 @@ public final class Enrolment {
       Waiting waiting,
       Completion completion,
       ProfileTexts texts,
+      NewIssuers newIssuers,
       Transactions transactions,
       SecureRandom random,
       InstantSource clock) {
@@ -79,6 +81,7 @@ public final class Enrolment {
     this.waiting = waiting;
     this.completion = completion;
     this.texts = texts;
+    this.newIssuers = newIssuers;
     this.transactions = transactions;
     this.random = random;
     this.clock = clock;
@@ -150,6 +153,7 @@ public final class Enrolment {
   private Approval approve(EnrolmentRequest request) {
     Profile profile = profiles.named(request.profile());
     texts.mustBeApproved(profile.name());
+    newIssuers.mustBeApproved(request.caller(), profile.issuer());
     history.mustBeClean(request.csr().key());
     return profiles.approve(profile, Asked.of(request, profile, entitlementOf(request)));
   }

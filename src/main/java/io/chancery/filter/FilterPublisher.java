@@ -34,13 +34,15 @@ import org.jboss.logging.Logger;
  * <p><b>Why every certificate of the book that begins before the cut is in the filter.</b> A
  * certificate begins when its reservation says, and comes into the book only in the place of its
  * open reservation. The floor is raised first and commits; the book is read after that, at one
- * moment; the cut is the floor, or earlier if an open reservation begins earlier. A certificate
+ * moment; the cut is the floor, or earlier if an open reservation begins earlier. What waits for
+ * people's approval does not hold the cut back: its serial is in the filter already. A certificate
  * that begins before the cut was reserved either
  *
  * <ul>
  *   <li>after the floor was raised: no, such a reservation is refused ({@link NotBeforeFloor}); or
  *   <li>before, and then had committed before: at the moment it is an open reservation (no, the cut
- *       would be earlier), given up (never signed), or a certificate, and is in the filter.
+ *       would be earlier, or it waits and is in the filter), given up (never signed), or a
+ *       certificate, and is in the filter.
  * </ul>
  *
  * <p>No clock is part of this: {@code margin} and the profiles' backdating only choose a floor that

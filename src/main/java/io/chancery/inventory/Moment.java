@@ -4,6 +4,7 @@ import io.chancery.x509.Der;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.SerialNumber;
 import io.chancery.x509.TbsText;
+import io.chancery.x509.Validity;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +27,10 @@ public final class Moment {
   private static final String ALL =
       "select serial from certificate where issuer = ? and not_after >= ? and not_before < ?";
   private static final String OPEN =
-      "select tbs from reservation where issuer = ? and abandoned_at is null";
+      "select tbs from reservation where issuer = ? and abandoned_at is null and approvals = 0";
+  private static final String WAITING =
+      "select tbs, serial from reservation"
+          + " where issuer = ? and abandoned_at is null and approvals > 0";
 
   private final Connection connection;
 
@@ -37,7 +41,7 @@ public final class Moment {
   /** Certificates of an issuer that end no earlier than {@code since} and begin before a time. */
   public record Span(IssuerName issuer, Instant since, Instant beginningBefore) {}
 
-  /** When the first one begins that is reserved and may still be signed. */
+  /** When the first one begins that is reserved and will be signed at once, or never. */
   public Optional<Instant> earliestReserved(IssuerName issuer) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
       statement.setString(1, issuer.value());
@@ -57,8 +61,14 @@ public final class Moment {
     each(REVOKED, span, visit);
   }
 
-  /** How many there are, the revoked among them. */
+  /** How many there are, the revoked and those that wait for approval among them. */
   public long count(Span span) throws SQLException {
+    long[] many = {0};
+    waiting(span, serial -> many[0]++);
+    return many[0] + issued(span);
+  }
+
+  private long issued(Span span) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(ALL.replace("select serial", "select count(*)"))) {
       bind(statement, span);
@@ -69,9 +79,28 @@ public final class Moment {
     }
   }
 
-  /** Every one, the revoked among them. */
+  /**
+   * Every one, the revoked among them; and those that wait for approval, for days perhaps: their
+   * serials are fixed, and whatever becomes of them, none is revoked now.
+   */
   public void all(Span span, Consumer<SerialNumber> visit) throws SQLException {
     each(ALL, span, visit);
+    waiting(span, visit);
+  }
+
+  private void waiting(Span span, Consumer<SerialNumber> visit) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
+      statement.setString(1, span.issuer().value());
+      each(
+          statement,
+          row -> {
+            Validity validity = TbsText.validity(Der.of(row.getBytes(1)));
+            if (validity.notBefore().isBefore(span.beginningBefore())
+                && !validity.notAfter().isBefore(span.since())) {
+              visit.accept(SerialNumber.parse(row.getString(2)));
+            }
+          });
+    }
   }
 
   private void each(String sql, Span span, Consumer<SerialNumber> visit) throws SQLException {

@@ -11,9 +11,8 @@ public enum Deed {
   CERTIFICATE(0, true),
   /** The text of a profile. */
   PROFILE_TEXT(0, true),
-  /** A new issuer, or a change of one. */
+  /** A new issuer, or another certificate of one. */
   ISSUER(0, true),
-  ISSUER_REVOCATION(0, true),
   /** Many certificates; the octets are the list of their serials. */
   BULK_REVOCATION(0, true),
   /** Who may do what. Not alone: whoever gives out roles could make their own second person. */

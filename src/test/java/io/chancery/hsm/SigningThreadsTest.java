@@ -71,8 +71,12 @@ class SigningThreadsTest {
     assertFailsAs(Failure.Unavailable.class);
     release.countDown();
     assertThat(working.get()).isEqualTo("worked");
+    // What was given up keeps its place until a thread comes to it and passes it over.
     AtomicInteger after = new AtomicInteger();
-    hsm.threads().call(LONG, seat -> after.incrementAndGet());
+    org.awaitility.Awaitility.await()
+        .atMost(LONG)
+        .ignoreException(PkiException.class)
+        .until(() -> hsm.threads().call(LONG, seat -> after.incrementAndGet()) > 0);
     assertThat(key.signatures()).isEqualTo(before);
   }
 

@@ -115,6 +115,33 @@ class ApprovalPolicyTest {
   }
 
   @Test
+  void anIssuerIssuesOnceItsVeryCertificateIsApproved() {
+    Tenant.Holder admin = tenants.person(Role.ADMIN);
+    Tenant.Holder alice = tenants.person(Role.APPROVER);
+    Tenant.Home home = tenants.fresh("dns:internal.test");
+    Map<String, String> ask =
+        Map.of("profile", "tls-client", "csr", Csrs.ec("").dns("a.internal.test").build().pem());
+    assertThat(Consent.approve(alice, propose(admin, "ISSUER", "1", "")).status()).isEqualTo(200);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> home.http().post("/v1/certificates", ask).status() == 422);
+      assertThat(home.http().post("/v1/certificates", ask).text()).contains("issuer-approved");
+      Http.Answer proposed =
+          admin.http().post("/v1/issuers/issuing/proposal", Map.of("comment", "ours"));
+      assertThat(proposed.status()).as(proposed.text()).isEqualTo(202);
+      String id = proposed.json().get("id").asText();
+      assertThat(Consent.read(alice, id).get("summary").asText()).contains("World issuing");
+      assertThat(Consent.approve(alice, id).json().get("state").asText()).isEqualTo("CARRIED_OUT");
+      assertThat(home.enrol("tls-client", Csrs.ec("").dns("c.internal.test")).serial())
+          .isNotEmpty();
+    } finally {
+      String last = admin.http().post("/v1/approval-policy", Map.of()).json().get("id").asText();
+      assertThat(Consent.approve(alice, last).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aPolicyThatMakesNoSenseIsNotEvenProposed() {
     Tenant.Holder admin = tenants.person(Role.ADMIN);
     assertProblem("too few", post(admin, "SIGNING_RESUMPTION", "1", ""), 422);

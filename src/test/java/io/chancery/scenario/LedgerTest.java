@@ -91,7 +91,7 @@ class LedgerTest {
     assertThat(kinds(about(id)))
         .containsExactly(
             "ORGANIZATION_CREATED", "ORGANIZATION_CHANGED", "TOKEN_CREATED", "TOKEN_REVOKED");
-    assertThat(count("ROLE_GRANTED")).isPositive();
+    assertThat(count("PERSON_CREATED")).isPositive();
   }
 
   @Test

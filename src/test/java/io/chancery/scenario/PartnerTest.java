@@ -12,6 +12,7 @@ import io.chancery.testing.World;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -120,6 +121,21 @@ class PartnerTest {
   }
 
   @Test
+  void aPartnerDoesNotAdmitItself() {
+    Tenant.Home home = invited("uri:urn:staff");
+    Tenant.Holder own = tenants.person(home, "partner-sandbox", Role.APPROVER);
+    String proposal =
+        home.http()
+            .post(path + "/admission", Map.of("csr", csr().build().pem()))
+            .json()
+            .get("partner")
+            .get("proposal")
+            .asText();
+    assertThat(Consent.approve(own, proposal).status()).isEqualTo(403);
+    assertThat(operator.get(path).json().get("state").asText()).isEqualTo("requested");
+  }
+
+  @Test
   void onePartnerDoesNotSeeAnother() {
     invited();
     Http other = tenants.fresh("dns:other.test").http();
@@ -129,7 +145,9 @@ class PartnerTest {
         .isEqualTo(404);
   }
 
-  private Tenant.Home invited() {
+  private Tenant.Home invited(String... more) {
+    List<String> names = new ArrayList<>(List.of(more));
+    names.add("dns:partner.test");
     Http.Answer made =
         operator.post(
             "/v1/partners",
@@ -141,7 +159,7 @@ class PartnerTest {
                 "contact",
                 "ops@partner.test",
                 "names",
-                List.of("dns:partner.test"),
+                names,
                 "profiles",
                 List.of("partner-client")));
     assertThat(made.status()).as(made.text()).isEqualTo(201);

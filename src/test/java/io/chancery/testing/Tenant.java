@@ -105,6 +105,15 @@ public class Tenant {
 
   /** A person of this organization, whose names it must be able to hold; known by a name. */
   public Holder person(Home home, boolean forAll, Role... roles) {
+    return person(home, "tls-client", forAll, roles);
+  }
+
+  /** One of this organization only, with a certificate of this profile. */
+  public Holder person(Home home, String profile, Role... roles) {
+    return person(home, profile, false, roles);
+  }
+
+  private Holder person(Home home, String profile, boolean forAll, Role... roles) {
     String name = "urn:staff:" + COUNT.incrementAndGet();
     persons.keep(
         SELF,
@@ -120,7 +129,7 @@ public class Tenant {
             List.of(),
             List.of(new Identity(Identity.Kind.NAME, "", "uri:" + name)),
             Optional.empty()));
-    return home.enrol("tls-client", Csrs.ec("").uri(name));
+    return home.enrol(profile, Csrs.ec("").uri(name));
   }
 
   /** The proxy that the world believes when it forwards a client certificate. */

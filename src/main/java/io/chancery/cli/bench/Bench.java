@@ -11,12 +11,17 @@ import picocli.CommandLine.Spec;
     name = "bench",
     header = "Measure how fast this is on this machine.",
     synopsisSubcommandLabel = "WHAT",
-    subcommands = {StatusBench.class, BulkBench.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      StatusBench.class,
+      BulkBench.class,
+      AccessBench.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Bench implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bench: what? status or bulk");
+    throw new ParameterException(spec.commandLine(), "bench: what? status, bulk or access");
   }
 }

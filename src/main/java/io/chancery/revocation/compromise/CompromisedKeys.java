@@ -2,6 +2,7 @@ package io.chancery.revocation.compromise;
 
 import io.chancery.Caller;
 import io.chancery.Failure;
+import io.chancery.Scope;
 import io.chancery.inventory.BlockedKeys;
 import io.chancery.inventory.Transactions;
 import io.chancery.inventory.mass.MassRevocation;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -97,13 +99,13 @@ public final class CompromisedKeys {
           .thrown();
     }
     Thumbprint key = evidence.key().thumbprint();
-    Optional<String> whose = transactions.call(() -> own.whose(key));
+    Optional<String> whose = everywhere(() -> own.whose(key));
     if (whose.isPresent()) {
       return alarm(caller, evidence, whose.get(), now);
     }
     BlockedKeys.Blocked block =
         new BlockedKeys.Blocked(key, now, caller.name(), evidence.proof(), invalidityDate);
-    List<MassRevocation.Revoked> revoked = transactions.call(() -> carryOut(caller, block));
+    List<MassRevocation.Revoked> revoked = everywhere(() -> carryOut(caller, block));
     LOG.infof("key %s is blocked: %d certificates were revoked", key, revoked.size());
     return new Report(
         key,
@@ -127,6 +129,10 @@ public final class CompromisedKeys {
       swept += transactions.call(() -> carryOut(self, key)).size();
     }
     return swept;
+  }
+
+  private <T> T everywhere(Supplier<T> deed) {
+    return Scope.across(Scope.Across.COMPROMISED_KEY, () -> transactions.call(deed));
   }
 
   private List<MassRevocation.Revoked> carryOut(Caller caller, BlockedKeys.Blocked key) {
