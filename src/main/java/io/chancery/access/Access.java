@@ -21,6 +21,7 @@ public final class Access {
   private final Organizations organizations;
   private final Persons persons;
   private final Tokens tokens;
+  private final TokenLogins tokenLogins;
   private final TokenIssuers issuers;
   private final FailedLogins failed;
   private final Transactions transactions;
@@ -32,6 +33,7 @@ public final class Access {
       Organizations organizations,
       Persons persons,
       Tokens tokens,
+      TokenLogins tokenLogins,
       TokenIssuers issuers,
       FailedLogins failed,
       Transactions transactions) {
@@ -39,6 +41,7 @@ public final class Access {
     this.organizations = organizations;
     this.persons = persons;
     this.tokens = tokens;
+    this.tokenLogins = tokenLogins;
     this.issuers = issuers;
     this.failed = failed;
     this.transactions = transactions;
@@ -63,8 +66,8 @@ public final class Access {
     return switch (credential) {
       case Credential.BearerToken shown when TokenIssuers.isSigned(shown.secret().text()) ->
           bearerOf(shown);
-      case Credential.BearerToken shown -> transactions.call(() -> tokenHolder(shown));
-      case Credential.Connection shown -> transactions.call(() -> certificates.callerOf(shown));
+      case Credential.BearerToken shown -> tokenHolder(shown);
+      case Credential.Connection shown -> certificates.callerOf(shown);
     };
   }
 
@@ -86,9 +89,11 @@ public final class Access {
   }
 
   private Caller tokenHolder(Credential.BearerToken shown) {
-    Caller holder = tokens.holderOf(shown);
-    mustBeBeside(tokens.boundTo(shown), shown.beside());
-    return holder;
+    TokenLogins.Held held = tokenLogins.holderOf(shown);
+    if (held.boundTo().isPresent()) {
+      transactions.run(() -> mustBeBeside(held.boundTo(), shown.beside()));
+    }
+    return held.caller();
   }
 
   /** Its issuer's keys may have to be fetched: no transaction waits for that. */

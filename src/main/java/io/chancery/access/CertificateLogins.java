@@ -7,6 +7,7 @@ import io.chancery.Role;
 import io.chancery.access.foreign.ForeignAuthorities;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Transactions;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
@@ -23,6 +24,8 @@ import java.util.Set;
 /** Who stands behind a client certificate: shown by its holder, or by a proxy that saw it. */
 @Singleton
 final class CertificateLogins {
+  private final CertificateLookup lookup;
+  private final Transactions transactions;
   private final Inventory inventory;
   private final Organizations organizations;
   private final Persons persons;
@@ -32,12 +35,16 @@ final class CertificateLogins {
 
   @Inject
   CertificateLogins(
+      CertificateLookup lookup,
+      Transactions transactions,
       Inventory inventory,
       Organizations organizations,
       Persons persons,
       ForeignAuthorities foreign,
       Provider<ProxyConfig> proxy,
       InstantSource clock) {
+    this.lookup = lookup;
+    this.transactions = transactions;
     this.inventory = inventory;
     this.organizations = organizations;
     this.persons = persons;
@@ -47,6 +54,12 @@ final class CertificateLogins {
   }
 
   Caller callerOf(Credential.Connection connection) {
+    return connection instanceof Credential.ClientCertificate shown
+        ? lookup.service(shown, proxyNames()).orElseGet(() -> transactions.call(() -> asked(shown)))
+        : transactions.call(() -> asked(connection));
+  }
+
+  private Caller asked(Credential.Connection connection) {
     return switch (connection) {
       case Credential.None none ->
           throw Access.unauthenticated(
@@ -83,8 +96,12 @@ final class CertificateLogins {
     return shown;
   }
 
+  private Set<String> proxyNames() {
+    return Set.copyOf(proxy.get().names().orElse(List.of()));
+  }
+
   private boolean isProxy(Credential.ClientCertificate shown) {
-    Set<String> names = Set.copyOf(proxy.get().names().orElse(List.of()));
+    Set<String> names = proxyNames();
     if (names.isEmpty()) {
       return false;
     }

@@ -3,6 +3,7 @@ package io.chancery.access;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
+import io.chancery.PkiException;
 import io.chancery.Role;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
@@ -131,9 +132,13 @@ public final class Organizations {
 
   void mustBeActive(OrganizationId id) {
     if (row(id).suspendedAt != null) {
-      throw Access.unauthenticated(
-          "organization " + id + " is suspended", "ask an operator to lift the suspension");
+      throw isSuspended(id);
     }
+  }
+
+  static PkiException isSuspended(OrganizationId id) {
+    return Access.unauthenticated(
+        "organization " + id + " is suspended", "ask an operator to lift the suspension");
   }
 
   /** An operator who makes a token for it is not the one who is suspended. */

@@ -5,8 +5,6 @@ import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
 import io.chancery.Quoted;
-import io.chancery.Role;
-import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -22,7 +20,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Enrolment tokens. The secret is shown once, when it is made; only its hash is kept. */
@@ -36,7 +33,7 @@ public final class Tokens {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final TokenRows rows;
-  private final Inventory inventory;
+  private final TokenLogins logins;
   private final Organizations organizations;
   private final Ledger ledger;
   private final Transactions transactions;
@@ -46,14 +43,14 @@ public final class Tokens {
   @Inject
   Tokens(
       TokenRows rows,
-      Inventory inventory,
+      TokenLogins logins,
       Organizations organizations,
       Ledger ledger,
       Transactions transactions,
       SecureRandom random,
       InstantSource clock) {
     this.rows = rows;
-    this.inventory = inventory;
+    this.logins = logins;
     this.organizations = organizations;
     this.ledger = ledger;
     this.transactions = transactions;
@@ -116,10 +113,7 @@ public final class Tokens {
   /** Whether this secret would be accepted now. */
   public boolean isUsable(String secret) {
     try {
-      transactions.call(
-          () ->
-              holderOf(
-                  new Credential.BearerToken(new Credential.Secret(secret), Optional.empty())));
+      logins.holderOf(new Credential.BearerToken(new Credential.Secret(secret), Optional.empty()));
       return true;
     } catch (PkiException refused) {
       if (refused.failure() instanceof Failure.Unauthenticated) {
@@ -127,35 +121,6 @@ public final class Tokens {
       }
       throw refused;
     }
-  }
-
-  Caller holderOf(Credential.BearerToken shown) {
-    TokenRow row =
-        rows.findByIdOptional(hash(shown.secret().text()))
-            .orElseThrow(
-                () ->
-                    Access.unauthenticated(
-                        "the enrolment token is unknown here", "ask an operator for a token"));
-    mustBeInForce(row);
-    organizations.mustBeActive(new OrganizationId(row.organization));
-    Caller holder =
-        new Caller.TokenHolder(
-            row.label, new OrganizationId(row.organization), Set.of(Role.SERVICE));
-    // Its last use may have been spent on an answer that was lost on the way: the same request with
-    // the same key gets that answer, and nothing else.
-    boolean repetition =
-        shown.repeats().filter(key -> inventory.knows(holder.name(), key)).isPresent();
-    if (!repetition) {
-      mustHaveUses(row);
-    }
-    return holder;
-  }
-
-  /** SHA-256 in hex of the only client certificate that the token counts beside (RFC 8705 s3). */
-  Optional<String> boundTo(Credential.BearerToken shown) {
-    return rows.findByIdOptional(hash(shown.secret().text()))
-        .map(row -> row.boundTo)
-        .filter(text -> !text.isEmpty());
   }
 
   Entitlement narrowing(String label) {
@@ -175,7 +140,7 @@ public final class Tokens {
             label);
     if (spent == 0) {
       TokenRow row = labelled(label);
-      mustBeInForce(row);
+      mustBeInForce(row, clock.instant());
       mustHaveUses(row);
     }
   }
@@ -188,8 +153,7 @@ public final class Tokens {
     }
   }
 
-  private void mustBeInForce(TokenRow row) {
-    Instant now = clock.instant();
+  static void mustBeInForce(TokenRow row, Instant now) {
     if (row.revokedAt != null) {
       throw Access.unauthenticated(
           "the enrolment token " + row.label + " was revoked at " + row.revokedAt,
@@ -202,8 +166,12 @@ public final class Tokens {
     }
   }
 
-  private static void mustHaveUses(TokenRow row) {
-    if (row.usesLeft != null && row.usesLeft == 0) {
+  static boolean isSpent(TokenRow row) {
+    return row.usesLeft != null && row.usesLeft == 0;
+  }
+
+  static void mustHaveUses(TokenRow row) {
+    if (isSpent(row)) {
       throw Access.unauthenticated(
           "the enrolment token " + row.label + " has no uses left",
           "ask an operator for a new token");
@@ -274,7 +242,7 @@ public final class Tokens {
     return new Failure.Malformed("token", where, reason, "Chancery enrolment token").thrown();
   }
 
-  private static String hash(String secret) {
+  static String hash(String secret) {
     return Thumbprint.of(secret.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }

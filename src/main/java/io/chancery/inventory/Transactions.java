@@ -71,7 +71,7 @@ public final class Transactions {
     }
   }
 
-  private static RuntimeException typed(RuntimeException thrown) {
+  static RuntimeException typed(RuntimeException thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PkiException known) {
         return known;

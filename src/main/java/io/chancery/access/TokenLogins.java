@@ -1,0 +1,99 @@
+package io.chancery.access;
+
+import io.chancery.Caller;
+import io.chancery.OrganizationId;
+import io.chancery.Role;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.SingleRead;
+import io.chancery.inventory.Transactions;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who stands behind an enrolment token: one question to the book, for most. */
+@Singleton
+final class TokenLogins {
+  private static final String TOKEN =
+      "select t.label, t.organization, t.uses_left, t.expires_at, t.revoked_at, t.bound_to,"
+          + " o.suspended_at from enrolment_token t join organization o on o.id = t.organization"
+          + " where t.hash = ?";
+
+  private final SingleRead reads;
+  private final Inventory inventory;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  @Inject
+  TokenLogins(
+      SingleRead reads, Inventory inventory, Transactions transactions, InstantSource clock) {
+    this.reads = reads;
+    this.inventory = inventory;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * Whom a token speaks for.
+   *
+   * @param boundTo SHA-256 in hex of the only client certificate that it counts beside (RFC 8705
+   *     s3)
+   */
+  record Held(Caller caller, Optional<String> boundTo) {}
+
+  private record Found(TokenRow token, boolean suspended) {
+    static Found of(ResultSet row) throws SQLException {
+      TokenRow token = new TokenRow();
+      token.label = row.getString(1);
+      token.organization = row.getString(2);
+      token.usesLeft = row.getObject(3, Integer.class);
+      Instant expires = instant(row, 4);
+      token.expiresAt = expires == null ? Instant.EPOCH : expires;
+      token.revokedAt = instant(row, 5);
+      token.boundTo = row.getString(6);
+      return new Found(token, instant(row, 7) != null);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+      OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+      return time == null ? null : time.toInstant();
+    }
+  }
+
+  Held holderOf(Credential.BearerToken shown) {
+    String hash = Tokens.hash(shown.secret().text());
+    Found found =
+        reads
+            .first(TOKEN, statement -> statement.setString(1, hash), Found::of)
+            .orElseThrow(
+                () ->
+                    Access.unauthenticated(
+                        "the enrolment token is unknown here", "ask an operator for a token"));
+    TokenRow token = found.token();
+    OrganizationId organization = new OrganizationId(token.organization);
+    Tokens.mustBeInForce(token, clock.instant());
+    if (found.suspended()) {
+      throw Organizations.isSuspended(organization);
+    }
+    Caller holder = new Caller.TokenHolder(token.label, organization, Set.of(Role.SERVICE));
+    // Its last use may have been spent on an answer that was lost on the way: the same request with
+    // the same key gets that answer, and nothing else.
+    if (Tokens.isSpent(token) && !isRepetition(holder, shown)) {
+      Tokens.mustHaveUses(token);
+    }
+    return new Held(holder, Optional.of(token.boundTo).filter(text -> !text.isEmpty()));
+  }
+
+  private boolean isRepetition(Caller holder, Credential.BearerToken shown) {
+    return shown
+        .repeats()
+        .filter(key -> transactions.call(() -> inventory.knows(holder.name(), key)))
+        .isPresent();
+  }
+}
