@@ -138,7 +138,7 @@ class ApprovalCommandsTest {
   @AfterEach
   void letGo() throws Exception {
     book.change("update signing_halt set resumed_at = now() where resumed_at is null");
-    await().atMost(Duration.ofSeconds(10)).until(() -> here.halt().isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> here.halt().isEmpty());
   }
 
   private String propose() {

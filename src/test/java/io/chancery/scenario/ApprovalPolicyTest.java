@@ -72,7 +72,7 @@ class ApprovalPolicyTest {
         .isEqualTo(200);
     try {
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> home.http().post("/v1/certificates", ask).status() == 422);
       assertThat(home.http().post("/v1/certificates", ask).text())
           .contains("profile-text-approved");
@@ -99,7 +99,7 @@ class ApprovalPolicyTest {
       assertThat(Consent.approve(alice, last).status()).isEqualTo(200);
     }
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 home.http()
@@ -124,7 +124,7 @@ class ApprovalPolicyTest {
     assertThat(Consent.approve(alice, propose(admin, "ISSUER", "1", "")).status()).isEqualTo(200);
     try {
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> home.http().post("/v1/certificates", ask).status() == 422);
       assertThat(home.http().post("/v1/certificates", ask).text()).contains("issuer-approved");
       Http.Answer proposed =

@@ -74,7 +74,7 @@ class CanaryTest {
     assertThat(first.getLast().trouble()).contains("OCSP did not say revoked");
     assertThat(flights.newest()).hasSize(2);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> operator.get("/v1/alerts").text().contains("canary/" + other()));
 
     String mine =
@@ -95,7 +95,7 @@ class CanaryTest {
     List<Flight> second = canary.fly();
     assertThat(second.getLast().trouble()).doesNotContain("did not say revoked");
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 second.getLast().isWell()

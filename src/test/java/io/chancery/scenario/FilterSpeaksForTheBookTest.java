@@ -183,7 +183,7 @@ class FilterSpeaksForTheBookTest {
   private static void untilCovered(Tenant.Holder holder) {
     Instant begins = holder.certificate().validity().notBefore();
     Instant then = begins.plus(Duration.ofMinutes(5)).plusSeconds(3);
-    await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(then));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(then));
   }
 
   private Verdict verdict(RevocationFilter filter, Tenant.Holder holder) throws Exception {

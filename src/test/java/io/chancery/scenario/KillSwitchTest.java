@@ -53,7 +53,7 @@ class KillSwitchTest {
   @AfterEach
   void letGo() throws Exception {
     book.change("update signing_halt set resumed_at = now() where resumed_at is null");
-    await().atMost(Duration.ofSeconds(10)).until(() -> here.halt().isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> here.halt().isEmpty());
   }
 
   @Test
@@ -93,7 +93,7 @@ class KillSwitchTest {
     byte[] asked =
         questions.withNonce(new byte[] {1, 2, 3, 4}, new BigInteger(served.serial(), 16));
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(
             () ->
                 OcspQuestions.verdicts(
@@ -121,7 +121,7 @@ class KillSwitchTest {
     assertProblem("twice", Consent.approve(alice, id), 409);
     assertProblem("still", home.http().post("/v1/certificates", ask("tls-server")), 503);
     assertThat(Consent.approve(bob, id).json().get("state").asText()).isEqualTo("CARRIED_OUT");
-    await().atMost(Duration.ofSeconds(5)).until(() -> here.halt().isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> here.halt().isEmpty());
     assertThat(home.http().post("/v1/certificates", ask("tls-server")).status()).isEqualTo(201);
     job.now();
     assertThat(state(waiting)).isEqualTo("CARRIED_OUT");
@@ -145,7 +145,7 @@ class KillSwitchTest {
             + " select gen_random_uuid(), 'elsewhere', 'person:x', now(), null from told");
     // At the latest by the transaction that would reserve.
     assertProblem("at once", home.http().post("/v1/certificates", ask("tls-server")), 503);
-    await().atMost(Duration.ofSeconds(5)).until(() -> here.halt().isPresent());
+    await().atMost(Duration.ofSeconds(30)).until(() -> here.halt().isPresent());
   }
 
   private void halt() {

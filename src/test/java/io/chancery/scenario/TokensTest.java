@@ -77,7 +77,7 @@ class TokensTest {
         Http.with(tenants.token(home, Tenant.TokenTerms.uses(0).lasting(Duration.ofMillis(1500))));
     assertThat(http.get("/v1/certificates").status()).isEqualTo(200);
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> http.get("/v1/certificates").status() == 401);
     assertThat(assertProblem("expired", http.get("/v1/certificates"), 401).get("detail").asText())
         .contains("expired at");
