@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Everything of the "What bad input gets", over the wire, through both doors. */
+/** Everything that bad input gets, over the wire, through both doors. */
 @QuarkusTest
 @WithTestResource(World.class)
 class BadInputIsRefusedTest {

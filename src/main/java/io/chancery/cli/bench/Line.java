@@ -3,7 +3,7 @@ package io.chancery.cli.bench;
 import java.util.Locale;
 
 /**
- * A line of the issue's table.
+ * A line of the table of goals.
  *
  * @param name for programs
  * @param value what was measured; not a number where it could not be
