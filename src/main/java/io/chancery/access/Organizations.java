@@ -141,11 +141,10 @@ public final class Organizations {
         "organization " + id + " is suspended", "ask an operator to lift the suspension");
   }
 
-  /** An operator who makes a token for it is not the one who is suspended. */
-  void mustTakeTokens(OrganizationId id) {
+  /** Whoever makes a token or enters a person for it is not the one who is suspended. */
+  void mustTakeMembers(OrganizationId id) {
     if (row(id).suspendedAt != null) {
-      throw new Failure.Conflict(
-              "organization " + id, "is suspended", "lift the suspension, then make the token")
+      throw new Failure.Conflict("organization " + id, "is suspended", "lift the suspension first")
           .thrown();
     }
   }

@@ -83,6 +83,9 @@ public final class Persons {
     PersonPolicy.mustMakeSense(person);
     PersonPolicy.mustBeAllowed(by, person);
     organizations.mustExist(person.organization());
+    if (person.disabledAt().isEmpty()) {
+      organizations.mustTakeMembers(person.organization());
+    }
     Optional<PersonRow> there = rows.findByIdOptional(person.id());
     there.ifPresent(row -> mustStay(row, person));
     person.identities().forEach(identity -> mustBeFree(person, identity));

@@ -185,7 +185,7 @@ public final class Tokens {
   }
 
   private void keep(Caller by, TokenGrant grant, String secret) {
-    organizations.mustTakeTokens(grant.organization());
+    organizations.mustTakeMembers(grant.organization());
     if (rows.find("label", grant.label()).firstResultOptional().isPresent()) {
       throw new Failure.Conflict("token " + grant.label(), "exists", "choose another label")
           .thrown();

@@ -153,7 +153,9 @@ public final class Endorsements {
 
   private static RuntimeException refused(String reason) {
     return new Failure.Refused(
-            "statement", reason, "read the proposal, sign its statement, and send it again")
+            "statement",
+            reason,
+            "another person than the proposer reads the proposal, signs its statement, and sends it")
         .thrown();
   }
 }

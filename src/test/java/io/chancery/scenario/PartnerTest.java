@@ -77,6 +77,21 @@ class PartnerTest {
     assertThat(operator.get("/v1/certificates/" + serial).json().get("status").asText())
         .isEqualTo("good");
 
+    String late =
+        tenants
+            .person(Role.ADMIN)
+            .http()
+            .post(
+                "/v1/organizations/" + id + "/people",
+                Map.of(
+                    "roles",
+                    List.of("operator"),
+                    "identities",
+                    List.of(Map.of("kind", "name", "value", "dns:late.partner.test"))))
+            .json()
+            .get("proposal")
+            .asText();
+
     // Out: access ends at once, what is left is revoked when another approves.
     Http.Answer leaves = operator.post(path + "/departure", Map.of("comment", "contract ended"));
     assertThat(leaves.status()).as(leaves.text()).isEqualTo(202);
@@ -93,6 +108,10 @@ class PartnerTest {
     JsonNode proof = operator.get(path + "/departure").json();
     assertThat(proof.get("nothingValidIsLeft").asBoolean()).as(proof.toString()).isTrue();
     assertThat(proof.get("partner").get("state").asText()).isEqualTo("left");
+    // What was proposed before and is approved only now brings nobody back.
+    Consent.approve(approver, late);
+    assertThat(Consent.read(approver, late).get("state").asText()).isEqualTo("FAILED");
+    assertThat(operator.get(path + "/departure").json().get("people").asInt()).isZero();
     assertThat(operator.get("/v1/certificates/" + serial).json().get("status").asText())
         .isEqualTo("revoked");
   }
