@@ -70,10 +70,12 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
 
   /**
    * The row, locked until the transaction ends, as it is once the lock is held: one that this
-   * transaction has read before would otherwise be what it was before others changed it.
+   * transaction has read before would otherwise be what it was before others changed it. What this
+   * transaction has written itself goes out first: the row may be among it.
    */
   Optional<CertificateRow> locked(String serial) {
     Optional<CertificateRow> row = findByIdOptional(serial);
+    flush();
     row.ifPresent(one -> getEntityManager().refresh(one, LockModeType.PESSIMISTIC_WRITE));
     return row;
   }
