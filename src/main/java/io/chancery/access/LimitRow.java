@@ -6,6 +6,8 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code profile_limit}. */
 @Entity
@@ -19,4 +21,11 @@ class LimitRow {
 
   @Column(name = "per_minute")
   int perMinute;
+
+  @Column(name = "in_force")
+  @Nullable Integer inForce;
+
+  OptionalInt inForce() {
+    return inForce == null ? OptionalInt.empty() : OptionalInt.of(inForce);
+  }
 }

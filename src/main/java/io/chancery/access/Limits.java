@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -31,8 +32,11 @@ public final class Limits {
   private final Transactions transactions;
   private final InstantSource clock;
 
-  private volatile Map<LimitRow.Id, Integer> said = Map.of();
+  private volatile Map<LimitRow.Id, Said> said = Map.of();
   private final Map<LimitRow.Id, TokenBucket> buckets = new ConcurrentHashMap<>();
+
+  /** What an operator said. */
+  private record Said(int perMinute, OptionalInt inForce) {}
 
   @Inject
   Limits(
@@ -54,7 +58,8 @@ public final class Limits {
   public void take(OrganizationId organization, String profile) {
     LimitRow.Id id = new LimitRow.Id(organization.value(), profile);
     Instant now = clock.instant();
-    int perMinute = said.getOrDefault(id, config.perMinute());
+    Said own = said.get(id);
+    int perMinute = own == null ? config.perMinute() : own.perMinute();
     // Decided inside, so that of two at once only one gets the last.
     buckets.compute(
         id,
@@ -75,21 +80,22 @@ public final class Limits {
     return transactions.call(
         () ->
             rows.findByIdOptional(new LimitRow.Id(organization.value(), profile))
-                .map(row -> limit(row.id, row.perMinute))
+                .map(row -> limit(row.id, row.perMinute, row.inForce()))
                 .orElseGet(
                     () ->
                         new Limit(
                             organization,
                             profile,
                             config.perMinute(),
+                            OptionalInt.empty(),
                             Limit.Source.CONFIGURATION)));
   }
 
   /** Says another limit than the configuration does. */
-  public Limit set(Caller by, OrganizationId organization, String profile, int perMinute) {
-    if (perMinute < 0) {
-      throw new Failure.Malformed("perMinute", "", "must be 0 or more", "Chancery limit").thrown();
-    }
+  public Limit set(
+      Caller by, OrganizationId organization, String profile, int perMinute, OptionalInt inForce) {
+    mustNotBeNegative("perMinute", perMinute);
+    mustNotBeNegative("inForce", inForce.orElse(0));
     LimitRow.Id id = new LimitRow.Id(organization.value(), profile);
     transactions.run(
         () -> {
@@ -97,11 +103,31 @@ public final class Limits {
           LimitRow row = rows.findByIdOptional(id).orElseGet(LimitRow::new);
           row.id = id;
           row.perMinute = perMinute;
+          row.inForce = inForce.isPresent() ? inForce.getAsInt() : null;
           rows.persist(row);
-          ledger.append(event(by, id, String.valueOf(perMinute)));
+          ledger.append(event(by, id, String.valueOf(perMinute), inForce));
         });
     refresh();
-    return limit(id, perMinute);
+    return limit(id, perMinute, inForce);
+  }
+
+  private static void mustNotBeNegative(String name, int value) {
+    if (value < 0) {
+      throw new Failure.Malformed(name, "", "must be 0 or more", "Chancery limit").thrown();
+    }
+  }
+
+  /**
+   * How many certificates it may have in force, in the transaction that would reserve one more:
+   * others who would do the same wait until it is over. Where nobody has said so, nothing is asked.
+   */
+  public OptionalInt mostInForce(OrganizationId organization, String profile) {
+    Transactions.mustBeOpen();
+    LimitRow.Id id = new LimitRow.Id(organization.value(), profile);
+    Said own = said.get(id);
+    return own == null || own.inForce().isEmpty()
+        ? OptionalInt.empty()
+        : rows.locked(id).map(LimitRow::inForce).orElse(OptionalInt.empty());
   }
 
   /** Takes the operator's limit back: the configuration's holds. */
@@ -110,7 +136,7 @@ public final class Limits {
     transactions.run(
         () -> {
           if (rows.deleteById(id)) {
-            ledger.append(event(by, id, ""));
+            ledger.append(event(by, id, "", OptionalInt.empty()));
           }
         });
     refresh();
@@ -121,9 +147,11 @@ public final class Limits {
     said = Scope.across(Scope.Across.ALL_LIMITS, () -> transactions.call(this::all));
   }
 
-  private Map<LimitRow.Id, Integer> all() {
+  private Map<LimitRow.Id, Said> all() {
     return rows.listAll().stream()
-        .collect(Collectors.toUnmodifiableMap(row -> row.id, row -> row.perMinute));
+        .collect(
+            Collectors.toUnmodifiableMap(
+                row -> row.id, row -> new Said(row.perMinute, row.inForce())));
   }
 
   /** The same part of a minute's requests for everybody, and at least one. */
@@ -142,12 +170,16 @@ public final class Limits {
         .thrown();
   }
 
-  private static Limit limit(LimitRow.Id id, int perMinute) {
+  private static Limit limit(LimitRow.Id id, int perMinute, OptionalInt inForce) {
     return new Limit(
-        new OrganizationId(id.organization()), id.profile(), perMinute, Limit.Source.OPERATOR);
+        new OrganizationId(id.organization()),
+        id.profile(),
+        perMinute,
+        inForce,
+        Limit.Source.OPERATOR);
   }
 
-  private Event event(Caller by, LimitRow.Id id, String perMinute) {
+  private Event event(Caller by, LimitRow.Id id, String perMinute, OptionalInt inForce) {
     return Event.of(
         clock.instant(),
         EventKind.LIMIT_CHANGED,
@@ -156,6 +188,8 @@ public final class Limits {
         "profile",
         id.profile(),
         "perMinute",
-        perMinute);
+        perMinute,
+        "inForce",
+        inForce.isPresent() ? String.valueOf(inForce.getAsInt()) : "");
   }
 }

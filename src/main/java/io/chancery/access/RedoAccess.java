@@ -117,6 +117,8 @@ final class RedoAccess implements Redo {
       LimitRow row = new LimitRow();
       row.id = id;
       row.perMinute = Integer.parseInt(event.fact("perMinute"));
+      String inForce = event.facts().getOrDefault("inForce", "");
+      row.inForce = inForce.isEmpty() ? null : Integer.valueOf(inForce);
       limits.persist(row);
     }
   }

@@ -26,6 +26,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** How much an organization may ask of a profile. */
@@ -46,16 +47,27 @@ public class LimitsResource {
     this.callers = callers;
   }
 
-  /** The JSON that sets a limit: requests a minute by each replica; 0 means nothing. */
-  public record LimitAsk(@Nullable Integer perMinute) {}
+  /**
+   * The JSON that sets a limit.
+   *
+   * @param perMinute requests a minute by each replica; 0 means nothing
+   * @param inForce certificates in force at any one time; left out for any number
+   */
+  public record LimitAsk(@Nullable Integer perMinute, @Nullable Integer inForce) {}
 
   /** A limit; {@code source} is {@code configuration} or {@code operator}. */
-  public record LimitView(String organization, String profile, int perMinute, String source) {
+  public record LimitView(
+      String organization,
+      String profile,
+      int perMinute,
+      @Nullable Integer inForce,
+      String source) {
     static LimitView of(Limit limit) {
       return new LimitView(
           limit.organization().value(),
           limit.profile(),
           limit.perMinute(),
+          limit.inForce().isPresent() ? limit.inForce().getAsInt() : null,
           limit.source().name().toLowerCase(Locale.ROOT));
     }
   }
@@ -82,7 +94,14 @@ public class LimitsResource {
       throw new Failure.Malformed("perMinute", "", "is missing", "Chancery API").thrown();
     }
     return LimitView.of(
-        limits.set(callers.current(), readable(organization), known(profile), perMinute));
+        limits.set(
+            callers.current(),
+            readable(organization),
+            known(profile),
+            perMinute,
+            ask == null || ask.inForce() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(ask.inForce())));
   }
 
   /** The configuration's limit holds again. */

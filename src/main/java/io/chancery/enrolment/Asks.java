@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Who asks the same again, and who asks too often. The authority itself is not counted: what it
@@ -68,9 +69,32 @@ final class Asks {
     String hash = countsAsRepeated(request) ? RequestHash.of(request).hex() : "";
     return switch (rows.ask(client, hash, serial, brake, duplicates.window())) {
       case REFUSED -> new Turn.TooOften(slowed(client));
-      case NEW -> counted(client);
-      case KNOWN -> hash.isEmpty() ? counted(client) : again(client, hash, serial);
+      case NEW -> roomFor(request, counted(client));
+      case KNOWN ->
+          roomFor(request, hash.isEmpty() ? counted(client) : again(client, hash, serial));
     };
+  }
+
+  /** A renewal takes the place of another: it needs no room of its own. */
+  private Turn roomFor(EnrolmentRequest request, Turn turn) {
+    if (turn instanceof Turn.New && request.replaces().isEmpty()) {
+      String profile = request.profile().value();
+      OptionalInt most = limits.mostInForce(request.owner(), profile);
+      if (most.isPresent()
+          && inventory.inForce(request.owner(), profile, clock.instant()) >= most.getAsInt()) {
+        throw new Failure.Refused(
+                "certificates-in-force",
+                "organization "
+                    + request.owner()
+                    + " has as many certificates of profile "
+                    + profile
+                    + " in force as it may: "
+                    + most.getAsInt(),
+                "renew one, revoke one that is not needed, or ask an operator for more")
+            .thrown();
+      }
+    }
+    return turn;
   }
 
   void tidy() {

@@ -1,6 +1,7 @@
 package io.chancery.inventory;
 
 import io.chancery.Failure;
+import io.chancery.OrganizationId;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.SerialNumber;
@@ -162,6 +163,20 @@ public final class Inventory {
         .stream()
         .map(ReservationRow::reservation)
         .toList();
+  }
+
+  /** Certificates of a profile that an organization has in force or may still get. */
+  public long inForce(OrganizationId organization, String profile, Instant now) {
+    Transactions.mustBeOpen();
+    return certificates.count(
+            "organization = ?1 and profile = ?2 and status <> 'revoked' and notAfter > ?3",
+            organization.value(),
+            profile,
+            now)
+        + reservations.count(
+            "organization = ?1 and profile = ?2 and abandonedAt is null",
+            organization.value(),
+            profile);
   }
 
   /** Closes a reservation that will never be signed; its serial stays on record. */

@@ -14,8 +14,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +71,36 @@ class LimitsTest {
                 "select kind from ledger_entry where subject = ? and kind = 'LIMIT_CHANGED'",
                 home.id().value()))
         .hasSize(3);
+  }
+
+  @Test
+  void noMoreAreInForceThanAnOperatorSaid() throws Exception {
+    operator.put(path, Map.of("perMinute", 1000, "inForce", 3));
+    assertThat(operator.get(path).json().get("inForce").asInt()).isEqualTo(3);
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Future<Integer>> asked =
+          IntStream.range(0, 8)
+              .mapToObj(i -> threads.submit(() -> ask("tls-server").status()))
+              .toList();
+      List<Integer> answers = new ArrayList<>();
+      for (Future<Integer> one : asked) {
+        answers.add(one.get());
+      }
+      assertThat(answers).filteredOn(status -> status == 201).hasSize(3);
+      assertThat(answers).filteredOn(status -> status == 422).hasSize(5);
+    }
+    assertThat(ask("tls-server").text()).contains("certificates-in-force");
+    assertThat(ask("tls-client").status()).as("another profile").isEqualTo(201);
+    String serial =
+        home.http()
+            .get("/v1/certificates?profile=tls-server")
+            .json()
+            .at("/items/0/serial")
+            .asText();
+    home.http().post("/v1/certificates/" + serial + "/revocation", Map.of());
+    assertThat(ask("tls-server").status()).as("one has made room").isEqualTo(201);
+    operator.delete(path);
+    assertThat(ask("tls-server").status()).isEqualTo(201);
   }
 
   @Test
