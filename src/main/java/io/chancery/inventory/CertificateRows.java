@@ -80,6 +80,22 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
     return row;
   }
 
+  /** In one statement: between two, a reservation would become a certificate and be missed. */
+  long inForce(String organization, String profile, Instant now) {
+    return (Long)
+        getEntityManager()
+            .createNativeQuery(
+                "select (select count(*) from certificate where organization = :organization"
+                    + " and profile = :profile and status <> 'revoked' and not_after > :now)"
+                    + " + (select count(*) from reservation where organization = :organization"
+                    + " and profile = :profile and abandoned_at is null)",
+                Long.class)
+            .setParameter("organization", organization)
+            .setParameter("profile", profile)
+            .setParameter("now", now)
+            .getSingleResult();
+  }
+
   /** Whether a certificate was ever made with this serial, for whomever. */
   boolean wasUsed(String serial) {
     return (Boolean)

@@ -168,15 +168,7 @@ public final class Inventory {
   /** Certificates of a profile that an organization has in force or may still get. */
   public long inForce(OrganizationId organization, String profile, Instant now) {
     Transactions.mustBeOpen();
-    return certificates.count(
-            "organization = ?1 and profile = ?2 and status <> 'revoked' and notAfter > ?3",
-            organization.value(),
-            profile,
-            now)
-        + reservations.count(
-            "organization = ?1 and profile = ?2 and abandonedAt is null",
-            organization.value(),
-            profile);
+    return certificates.inForce(organization.value(), profile, now);
   }
 
   /** Closes a reservation that will never be signed; its serial stays on record. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ChangesArePushedTest.Brisk.class)
 class ChangesArePushedTest {
   private static final String PATH = "/v1/status-changes";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Heartbeats that a test can wait for, and few places. */

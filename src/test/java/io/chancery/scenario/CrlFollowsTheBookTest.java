@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(World.class)
 class CrlFollowsTheBookTest {
   private static final String PATH = "/crl/issuing.crl";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @Inject Tenant tenants;
 

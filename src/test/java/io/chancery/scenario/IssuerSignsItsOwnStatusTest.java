@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
     value = World.class,
     initArgs = @ResourceArg(name = World.WITHOUT_RESPONDER, value = "yes"))
 class IssuerSignsItsOwnStatusTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   @Inject Tenant tenants;

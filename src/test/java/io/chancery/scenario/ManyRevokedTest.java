@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ManyRevokedTest {
   private static final int MANY = Integer.getInteger("chancery.test.revoked", 5000);
   private static final int CHANGES = 1000;
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** A complete CRL of a few thousand is not remade at once. */
   public static final class LowLimit implements QuarkusTestProfile {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithTestResource(World.class)
 class OcspBehindNginxTest {
   private static final int CERTIFICATES = 6;
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   @Inject Tenant tenants;

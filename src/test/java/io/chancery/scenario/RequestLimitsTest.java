@@ -28,7 +28,7 @@ class RequestLimitsTest {
   private static final int OF_A_CALLER = 20;
   private static final int OF_AN_ORGANIZATION = 30;
   private static final String LIST = "/v1/certificates?limit=1";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Reached in a moment, and hardly refilled meanwhile. */
   public static final class LowLimits implements QuarkusTestProfile {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithTestResource(World.class)
 @TestProfile(ShardedCrlTest.FourShards.class)
 class ShardedCrlTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final int SHARDS = 4;
 
   /** The service with shards. */
