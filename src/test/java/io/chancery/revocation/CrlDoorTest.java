@@ -209,8 +209,7 @@ class CrlDoorTest {
     byte[] large = octets(20_000_000, 4);
     offer(CrlSlot.complete(ISSUER, CrlScope.WHOLE), 8, large);
     HttpResponse<java.io.InputStream> slow =
-        HttpClient.newHttpClient()
-            .send(request(PATH).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+        client().send(request(PATH).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
     byte[] begin = slow.body().readNBytes(1000);
     for (int number = 9; number < 14; number++) {
       now = now.plus(Duration.ofMinutes(11));
@@ -264,11 +263,15 @@ class CrlDoorTest {
   }
 
   private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   private static String header(HttpResponse<?> answer, String name) {
     return answer.headers().firstValue(name).orElse("");
+  }
+
+  /** One version of HTTP, so that no upgrade in mid-air is part of what is tested. */
+  private static HttpClient client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 }
