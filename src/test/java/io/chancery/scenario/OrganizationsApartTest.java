@@ -201,6 +201,31 @@ class OrganizationsApartTest {
     List<String> more =
         Stream.of(person.serial(), label, people.get(0).get("id").asText(), domain).toList();
     ids.addAll(more);
+    // What waits for its people: a certificate, and a list of certificates.
+    Http.Answer waits =
+        home.http()
+            .post(
+                "/v1/certificates",
+                Map.of(
+                    "profile",
+                    "approved-by-one",
+                    "csr",
+                    Csrs.ec("").dns(drawn() + "." + domain).build().pem()));
+    assertThat(waits.status()).as(waits.text()).isEqualTo(202);
+    ids.add(waits.json().get("proposal").asText());
+    Http.Answer list =
+        person
+            .http()
+            .post(
+                "/v1/revocations",
+                Map.of(
+                    "selection",
+                    Map.of("organization", home.id().value()),
+                    "reason",
+                    "superseded"));
+    assertThat(list.status()).as(list.text()).isEqualTo(202);
+    ids.add(list.json().get("bulk").get("id").asText());
+    ids.add(list.json().get("proposal").get("id").asText());
     Set<String> secrets = new java.util.TreeSet<>(ids);
     secrets.add(home.id().value());
     JsonNode own = person.http().get("/v1/organizations/" + home.id()).json();
