@@ -25,6 +25,7 @@ final class AlertJob {
   private final Facts facts;
   private final StatusFacts status;
   private final ApprovalWatch approvals;
+  private final MachineWatch machine;
   private final Alerts alerts;
   private final Leases leases;
   private final InstantSource clock;
@@ -35,6 +36,7 @@ final class AlertJob {
       Facts facts,
       StatusFacts status,
       ApprovalWatch approvals,
+      MachineWatch machine,
       Alerts alerts,
       Leases leases,
       InstantSource clock,
@@ -42,6 +44,7 @@ final class AlertJob {
     this.facts = facts;
     this.status = status;
     this.approvals = approvals;
+    this.machine = machine;
     this.alerts = alerts;
     this.leases = leases;
     this.clock = clock;
@@ -82,6 +85,10 @@ final class AlertJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     try {
+      // Each replica has a clock and disks of its own, and tells of them itself.
+      MachineWatch.Found own = machine.find();
+      alerts.raise(own.findings());
+      alerts.closeAllBut(own.prefixes(), own.findings());
       if (leases.take("alerts", Duration.ofSeconds(60)).isPresent()) {
         announce();
       }

@@ -73,6 +73,7 @@ public final class ClockWatch {
 
   synchronized void look() {
     house.look();
+    note();
     Optional<Judgement.Sighting> database = asked();
     apply(Judgement.of(house.instant(), house.wall(), !isAgreed(), database));
     tell();
