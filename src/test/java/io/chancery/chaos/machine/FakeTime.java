@@ -55,8 +55,7 @@ public final class FakeTime {
     try {
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(fresh, (off.isNegative() ? "-" : "+") + off.abs().toSeconds() + "\n");
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }

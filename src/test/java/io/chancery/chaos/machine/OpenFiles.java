@@ -14,8 +14,7 @@ public final class OpenFiles {
   private OpenFiles(ProcessHandle process) {
     this.process = process;
     this.before =
-        Programs.run(
-                "prlimit", "--pid", pid(), "--nofile", "--output", "SOFT,HARD", "--noheadings")
+        Programs.run("prlimit", "--pid", pid(), "--nofile", "--output", "SOFT,HARD", "--noheadings")
             .strip()
             .replaceAll("\\s+", ":");
   }
