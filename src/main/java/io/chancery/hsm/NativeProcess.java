@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the operating system knows of this process and Java does not tell: environment variables as
@@ -26,6 +27,8 @@ final class NativeProcess {
           LINKER.defaultLookup().findOrThrow("geteuid"),
           FunctionDescriptor.of(ValueLayout.JAVA_INT));
 
+  private static final Map<String, String> VARIABLES = new ConcurrentHashMap<>(System.getenv());
+
   private NativeProcess() {}
 
   /** Sets the variables for native code; {@link System#getenv} does not see them. */
@@ -43,6 +46,10 @@ final class NativeProcess {
   }
 
   private static void set(String name, String value) {
+    // setenv moves the table under whoever reads it in another thread: not where nothing changes.
+    if (value.equals(VARIABLES.put(name, value))) {
+      return;
+    }
     int answer;
     try (Arena arena = Arena.ofConfined()) {
       answer = (int) SETENV.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);

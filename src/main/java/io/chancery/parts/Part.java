@@ -16,11 +16,17 @@ public record Part(String name, boolean up, Instant since, String trouble) {
     return switch (name) {
       case "hsm" -> "bring the token back; nothing else needs a restart (docs/hsm.md)";
       case "database" -> "bring PostgreSQL back; the service finds it by itself";
-      case "ledger" -> "look at what its copy is kept on (docs/ledger.md)";
+      case "ledger" ->
+          follows() ? "none of its own" : "look at what its copy is kept on (docs/ledger.md)";
       case "crl" -> "bring back what signing CRLs takes: hsm, database and disk";
       case "clock" -> "set the clock right (NTP) (docs/operations.md, clocks)";
       case "disk" -> "make room (docs/operations.md, disks)";
       default -> "look at the service's log";
     };
+  }
+
+  /** It comes back with the part that it says. */
+  private boolean follows() {
+    return trouble.startsWith("database is away") || trouble.startsWith("HSM is away");
   }
 }

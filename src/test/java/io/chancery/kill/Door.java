@@ -121,7 +121,7 @@ final class Door {
     }
   }
 
-  private static SSLContext tls(DataDirectory data, Optional<Path> identity) {
+  static SSLContext tls(DataDirectory data, Optional<Path> identity) {
     try {
       KeyStore trusted = empty();
       trusted.setCertificateEntry("root", certificates(data.rootCertificate())[0]);

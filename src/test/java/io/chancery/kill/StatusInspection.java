@@ -71,8 +71,7 @@ final class StatusInspection {
     }
   }
 
-  private byte[] question(String serial)
-      throws OCSPException, OperatorCreationException, IOException {
+  byte[] question(String serial) throws OCSPException, OperatorCreationException, IOException {
     var digest = new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
     return new OCSPReqBuilder()
         .addRequest(new CertificateID(digest, issuer, new BigInteger(serial, 16)))

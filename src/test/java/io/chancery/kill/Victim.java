@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,11 +31,11 @@ import java.util.stream.Stream;
 final class Victim implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String UP = "Ctrl-C stops everything.";
 
   /** A quick start, and a tidy job that has something to do within a test's time. */
-  private static final List<String> JVM =
+  static final List<String> JVM =
       List.of(
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
@@ -46,12 +47,37 @@ final class Victim implements AutoCloseable {
           "-Dchancery.tidy.after=3s");
 
   private final Path folder;
+  private final List<String> jvm;
+  private final Map<String, String> environment;
   private final List<Integer> ports = freePorts();
   private int starts;
   private Optional<Process> service = Optional.empty();
 
   Victim(Path folder) {
+    this(folder, List.of(), Map.of());
+  }
+
+  /** With more JVM options, which win over the usual ones, and an environment. */
+  Victim(Path folder, List<String> jvm, Map<String, String> environment) {
     this.folder = folder;
+    this.jvm = jvm;
+    this.environment = environment;
+  }
+
+  String management() {
+    return "http://127.0.0.1:" + ports.get(2);
+  }
+
+  int httpPort() {
+    return ports.get(0);
+  }
+
+  int httpsPort() {
+    return ports.get(1);
+  }
+
+  ProcessHandle process() {
+    return service.orElseThrow().toHandle();
   }
 
   DataDirectory data() {
@@ -273,10 +299,13 @@ final class Victim implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    command.addAll(jvm);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(arguments);
     try {
-      return new ProcessBuilder(command)
+      ProcessBuilder start = new ProcessBuilder(command);
+      start.environment().putAll(environment);
+      return start
           .redirectErrorStream(true)
           .redirectOutput(folder.resolve(log).toFile())
           .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -308,7 +337,7 @@ final class Victim implements AutoCloseable {
   }
 
   /** Below the ephemeral range, where no outgoing connection can sit on them. */
-  private static List<Integer> freePorts() {
+  static List<Integer> freePorts() {
     Set<Integer> ports = new LinkedHashSet<>();
     while (ports.size() < 3) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
