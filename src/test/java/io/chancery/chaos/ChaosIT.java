@@ -59,8 +59,8 @@ class ChaosIT {
       victim.start();
       victim.awaitUp();
       mustServe.set(true);
-      List<Fault> faults = Choice.named(System.getProperty("chaos.parts", "all"))
-          .faults(victim, module, random);
+      List<Fault> faults =
+          Choice.named(System.getProperty("chaos.parts", "all")).faults(victim, module, random);
       CheckpointWatch watch = new CheckpointWatch(victim.data(), diary, reading::get);
       StatusReader reader =
           new StatusReader(victim, hands, diary, random, reading::get, mustServe::get);

@@ -1,5 +1,8 @@
 package io.chancery.chaos;
 
+import io.chancery.chaos.database.DatabaseFault;
+import io.chancery.chaos.database.Faults;
+import io.chancery.cli.local.KillablePostgres;
 import io.chancery.kill.Victim;
 import io.chancery.testing.FaultyModule;
 import java.util.ArrayList;
@@ -24,6 +27,34 @@ record Choice(Set<Part> parts) {
     return new Choice(parts);
   }
 
+  private static List<Fault> database(Victim victim) {
+    return Faults.of(KillablePostgres.of(victim.data())).stream().map(Choice::adapted).toList();
+  }
+
+  private static Fault adapted(DatabaseFault fault) {
+    return new Fault() {
+      @Override
+      public String name() {
+        return fault.name();
+      }
+
+      @Override
+      public Part part() {
+        return Part.DATABASE;
+      }
+
+      @Override
+      public void begin() {
+        fault.begin();
+      }
+
+      @Override
+      public void end() {
+        fault.end();
+      }
+    };
+  }
+
   /** Their faults, each part with all of its own. */
   List<Fault> faults(Victim victim, FaultyModule module, Random random) {
     List<Fault> all = new ArrayList<>();
@@ -31,7 +62,7 @@ record Choice(Set<Part> parts) {
       all.addAll(
           switch (part) {
             case HSM -> HsmFaults.of(module);
-            case DATABASE -> List.<Fault>of();
+            case DATABASE -> database(victim);
             case MACHINE -> ProcessFaults.of(victim, random);
           });
     }

@@ -5,7 +5,6 @@ import io.chancery.kill.Hands;
 import io.chancery.kill.StatusInspection;
 import io.chancery.kill.Victim;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,7 +108,8 @@ final class StatusReader implements Runnable {
     // RFC 5280 s5.2.3: monotonically increasing.
     must(number >= crlNumber, "CRL number " + number + " after " + crlNumber);
     must(!time.isBefore(crlTime), "CRL of " + time + " after one of " + crlTime);
-    must(crl.getNextUpdate().toInstant().isAfter(Instant.now()), "CRL number " + number + " is old");
+    must(
+        crl.getNextUpdate().toInstant().isAfter(Instant.now()), "CRL number " + number + " is old");
     crlNumber = number;
     crlTime = time;
   }

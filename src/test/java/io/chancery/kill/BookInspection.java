@@ -129,6 +129,13 @@ public final class BookInspection implements AutoCloseable {
             + " (select 1 from reservation r where r.serial = k.serial)");
   }
 
+  /** Nothing that is open is said twice, and nothing is sent twice. */
+  public void mustHaveEachAlertOnce() throws SQLException {
+    mustBeEmpty(
+        "select min(text) from alert where closed_at is null"
+            + " group by kind, organization, serial, text having count(*) > 1");
+  }
+
   /** Every acknowledged revocation is in force, and stands on the roll. */
   public void mustHaveRevoked(Set<String> serials) throws SQLException {
     Set<String> revoked = new HashSet<>();

@@ -112,7 +112,7 @@ public final class Client implements Runnable {
   }
 
   private void search(String name) {
-    administrator.ask(administrator.request("/v1/certificates?name=" + name).build(), 1);
+    administrator.ask(administrator.request("/v1/certificates?name=dns:" + name).build(), 1);
     diary.searches.increment();
   }
 
