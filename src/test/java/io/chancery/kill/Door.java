@@ -72,6 +72,11 @@ public final class Door {
     }
   }
 
+  /** TLS without a certificate of one's own. */
+  public static SSLContext tls(Victim victim) {
+    return tls(victim.data(), Optional.empty());
+  }
+
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
   }
