@@ -5,9 +5,11 @@ import io.chancery.testing.Csrs;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.Pem;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +27,7 @@ public final class Client implements Runnable {
   private final RandomGenerator random;
   private final BooleanSupplier goOn;
   private final List<Asked> before = new ArrayList<>();
+  private volatile long interval;
   private int count;
 
   /** A request as it was sent, to be sent again. */
@@ -56,7 +59,9 @@ public final class Client implements Runnable {
   public void run() {
     try {
       while (goOn.getAsBoolean()) {
+        long next = System.nanoTime() + interval;
         askForOne();
+        LockSupport.parkNanos(next - System.nanoTime());
         if (chance(10)) {
           repeatAnOldOne();
         }
@@ -64,6 +69,11 @@ public final class Client implements Runnable {
     } catch (AssertionError | RuntimeException unexpected) {
       diary.wrong.add(unexpected);
     }
+  }
+
+  /** From now on one certificate in this time, and no more. */
+  public void pace(Duration between) {
+    interval = between.toNanos();
   }
 
   private void askForOne() {
