@@ -16,6 +16,10 @@ interface ClockConfig {
   @WithDefault("30D")
   Duration rest();
 
+  /** How often the clocks are compared. */
+  @WithDefault("2s")
+  Duration look();
+
   /** It is at least this time: a start within a day after it believes the machine's clock. */
   Optional<Instant> believe();
 }

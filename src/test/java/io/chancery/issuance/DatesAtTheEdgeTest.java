@@ -47,12 +47,7 @@ class DatesAtTheEdgeTest {
           NameConstraints.NONE);
   private final Issuer issuer =
       new Issuer(
-          Scene.ISSUING,
-          issuing,
-          List.of(root),
-          issuingKey,
-          Scene.ADDRESSES,
-          new SigningSwitch());
+          Scene.ISSUING, issuing, List.of(root), issuingKey, Scene.ADDRESSES, new SigningSwitch());
 
   @ParameterizedTest
   @CsvSource({
