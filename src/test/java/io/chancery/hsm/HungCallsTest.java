@@ -101,7 +101,9 @@ class HungCallsTest {
     await().atMost(LONG).until(() -> hsm.tokens().getFirst().hung() >= 1);
     await()
         .atMost(LONG)
-        .until(() -> hsm.tokens().getFirst().trouble().orElse("").contains("no second one"));
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> key.sign(MESSAGE)).hasMessageContaining("no second one"));
     assertThat(faulty.calls("C_Login")).isEqualTo(logins + 1);
     faulty.heal();
     await().atMost(LONG).ignoreExceptions().until(this::signs);
