@@ -7,12 +7,15 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the operating system knows of this process and Java does not tell: environment variables as
  * a native library reads them (PKCS#11 modules find their configuration by them), and the user.
  */
 final class NativeProcess {
+  private static final ReentrantLock ENVIRONMENT = new ReentrantLock();
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle SETENV =
       LINKER.downcallHandle(
@@ -31,9 +34,34 @@ final class NativeProcess {
 
   private NativeProcess() {}
 
-  /** Sets the variables for native code; {@link System#getenv} does not see them. */
-  static void setEnvironment(Map<String, String> variables) {
-    variables.forEach(NativeProcess::set);
+  /** A step of native code that reads the environment. */
+  interface Step<E extends Exception> {
+    void run() throws E;
+  }
+
+  /**
+   * Runs native code that reads these variables; {@link System#getenv} does not see them. Another
+   * library's step waits, so that each reads its own; not for one that hangs.
+   */
+  static <E extends Exception> void within(Map<String, String> variables, Step<E> step) throws E {
+    boolean alone = entered();
+    try {
+      variables.forEach(NativeProcess::set);
+      step.run();
+    } finally {
+      if (alone) {
+        ENVIRONMENT.unlock();
+      }
+    }
+  }
+
+  private static boolean entered() {
+    try {
+      return ENVIRONMENT.tryLock(2, TimeUnit.SECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** The user that files made by this process belong to. */

@@ -21,6 +21,7 @@ final class Cable {
   private final Socket server;
   private final Set<String> commits = new HashSet<>();
   private volatile boolean commitIsOut;
+  private volatile boolean deaf;
 
   Cable(Wire wire, Socket client, Socket server) {
     this.wire = wire;
@@ -57,16 +58,20 @@ final class Cable {
     } catch (IOException broken) {
       wire.forget(this);
     }
-    if (wire.mood() != Wire.Mood.SILENT) {
-      cut(); // an end is passed on as well
+    // An end is passed on as well, but by a cable that lies there torn.
+    if (deaf && from == server) {
+      return;
     }
+    cut();
   }
 
   private boolean toServer(byte[] octets, int length) {
     boolean commit = holdsCommit(octets, length);
+    if (isDeaf()) {
+      return false;
+    }
     return switch (wire.mood()) {
-      case PASSES -> true;
-      case SILENT -> false;
+      case PASSES, SILENT -> true;
       case COMMIT_LOST -> {
         if (commit) {
           wire.lose();
@@ -74,7 +79,7 @@ final class Cable {
         }
         yield !commit;
       }
-      case ANSWER_LOST, ANSWER_AWAITED -> {
+      case ANSWER_LOST -> {
         commitIsOut = commit;
         yield true;
       }
@@ -82,18 +87,20 @@ final class Cable {
   }
 
   private boolean toClient(byte[] octets, int length) {
-    Wire.Mood mood = wire.mood();
-    if (mood == Wire.Mood.SILENT) {
+    if (isDeaf()) {
       return false;
     }
-    if (commitIsOut && mood != Wire.Mood.PASSES) {
+    if (commitIsOut && wire.mood() == Wire.Mood.ANSWER_LOST) {
       wire.lose();
-      if (mood == Wire.Mood.ANSWER_LOST) {
-        cut();
-      }
+      cut();
       return false;
     }
     return true;
+  }
+
+  private boolean isDeaf() {
+    deaf |= wire.mood() == Wire.Mood.SILENT;
+    return deaf;
   }
 
   /** The driver parses COMMIT once a connection, and from then on sends its statement's name. */

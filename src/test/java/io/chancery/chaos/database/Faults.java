@@ -2,6 +2,7 @@ package io.chancery.chaos.database;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The faults of a database, all of them. One at a time: each ends before the next begins. */
 public final class Faults {
@@ -49,11 +50,15 @@ public final class Faults {
 
   /** Those of the way there, for a service that goes through this wire. */
   public static List<DatabaseFault> of(Wire wire) {
+    return of(wire::set);
+  }
+
+  /** The same for a wire that is out of reach. */
+  static List<DatabaseFault> of(Consumer<Wire.Mood> wire) {
     return List.of(
         new WireFault(wire, "black-hole", Wire.Mood.SILENT),
         new WireFault(wire, "commit-lost", Wire.Mood.COMMIT_LOST),
-        new WireFault(wire, "commit-answer-lost", Wire.Mood.ANSWER_LOST),
-        new WireFault(wire, "commit-answer-awaited", Wire.Mood.ANSWER_AWAITED));
+        new WireFault(wire, "commit-answer-lost", Wire.Mood.ANSWER_LOST));
   }
 
   /** Every insert into this table fails. */

@@ -18,14 +18,15 @@ public final class Wire implements AutoCloseable {
   /** What becomes of what is sent. */
   public enum Mood {
     PASSES,
-    /** Nothing arrives on either side, and nobody is told: a cable that was pulled. */
+    /**
+     * Nothing arrives on either side, and nobody is told. Connections that have said something
+     * meanwhile stay deaf for ever, as after a firewall's restart.
+     */
     SILENT,
     /** COMMIT does not arrive; the connection breaks. */
     COMMIT_LOST,
     /** COMMIT arrives, its answer does not; the connection breaks. */
-    ANSWER_LOST,
-    /** COMMIT arrives, its answer does not, and nobody is told. */
-    ANSWER_AWAITED
+    ANSWER_LOST
   }
 
   private final ServerSocket door;
@@ -56,12 +57,7 @@ public final class Wire implements AutoCloseable {
   }
 
   public void set(Mood next) {
-    boolean heals = mood == Mood.SILENT || mood == Mood.ANSWER_AWAITED;
     mood = next;
-    if (heals) {
-      // What was lost on the way stays lost, as after a firewall's restart.
-      cables.forEach(Cable::cut);
-    }
   }
 
   /** How many a COMMIT was lost with. */

@@ -1,12 +1,14 @@
 package io.chancery.chaos.database;
 
+import java.util.function.Consumer;
+
 /** Something on the way to the database. */
 final class WireFault implements DatabaseFault {
-  private final Wire wire;
+  private final Consumer<Wire.Mood> wire;
   private final String name;
   private final Wire.Mood mood;
 
-  WireFault(Wire wire, String name, Wire.Mood mood) {
+  WireFault(Consumer<Wire.Mood> wire, String name, Wire.Mood mood) {
     this.wire = wire;
     this.name = name;
     this.mood = mood;
@@ -19,11 +21,11 @@ final class WireFault implements DatabaseFault {
 
   @Override
   public void begin() {
-    wire.set(mood);
+    wire.accept(mood);
   }
 
   @Override
   public void end() {
-    wire.set(Wire.Mood.PASSES);
+    wire.accept(Wire.Mood.PASSES);
   }
 }

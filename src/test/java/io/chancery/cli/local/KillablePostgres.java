@@ -49,6 +49,13 @@ public final class KillablePostgres implements Server {
     return server;
   }
 
+  /** A test's own that runs already. */
+  public static KillablePostgres running(Path folder) {
+    KillablePostgres server = new KillablePostgres(new DataDirectory(folder), QUICK);
+    server.start();
+    return server;
+  }
+
   public DatabaseAccess access() {
     return Postgres.ofRunning(data);
   }
