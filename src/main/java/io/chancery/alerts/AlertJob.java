@@ -25,6 +25,7 @@ final class AlertJob {
   private final Facts facts;
   private final StatusFacts status;
   private final ApprovalWatch approvals;
+  private final TokenWatch tokens;
   private final Alerts alerts;
   private final Leases leases;
   private final InstantSource clock;
@@ -35,6 +36,7 @@ final class AlertJob {
       Facts facts,
       StatusFacts status,
       ApprovalWatch approvals,
+      TokenWatch tokens,
       Alerts alerts,
       Leases leases,
       InstantSource clock,
@@ -42,6 +44,7 @@ final class AlertJob {
     this.facts = facts;
     this.status = status;
     this.approvals = approvals;
+    this.tokens = tokens;
     this.alerts = alerts;
     this.leases = leases;
     this.clock = clock;
@@ -66,6 +69,9 @@ final class AlertJob {
     List<Finding> alone = approvals.find();
     alerts.raise(alone);
     ApprovalWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, alone)));
+    List<Finding> hsm = tokens.find(now);
+    alerts.raiseAnew(hsm);
+    alerts.closeAllBut(TokenWatch.KIND, hsm);
     List<Finding> found = StatusWatch.assess(status.gather(), now);
     alerts.raiseAnew(found);
     StatusWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, found)));
