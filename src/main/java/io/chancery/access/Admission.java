@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,26 +21,38 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The door that a crowd passes in order. When a data centre starts, thousands ask at once; so many
  * as the database has connections for are at work, the others wait, and credentials take turns: one
  * client's flood is a long queue of its own and nobody else's. Whoever waits too long, or finds the
- * room full, is told to come again.
+ * room full, is told to come again. Where more come than can be served ({@link Pressure}), a short
+ * wait is all there is, so that what is accepted is answered soon.
  */
 @Singleton
 public final class Admission {
   private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
+  /** Seconds. */
+  private static final int SPREAD = 6;
+
+  /** How often those are looked for who wait in vain. */
+  private static final long SWEEP = Duration.ofMillis(100).toNanos();
+
   private final AdmissionConfig config;
-  private final WaitingRoom<Waiter> room;
+  private final WaitingRoom<Waiter> room = new WaitingRoom<>();
+  private final Pressure pressure;
   private final Map<String, Integer> places = new HashMap<>();
   private int working;
+  private long lastSweep = System.nanoTime();
 
   @Inject
   Admission(AdmissionConfig config, MeterRegistry meters) {
     this.config = config;
-    this.room = new WaitingRoom<>(config.queue());
+    this.pressure = new Pressure(config);
     Gauge.builder("chancery.admission.waiting", this, Admission::waiting)
         .description("requests for certificates that wait for their turn")
         .register(meters);
     Gauge.builder("chancery.admission.working", this, Admission::working)
         .description("requests for certificates at work")
+        .register(meters);
+    Gauge.builder("chancery.admission.overloaded", this, door -> door.isOverloaded() ? 1 : 0)
+        .description("1 while more requests for certificates come than can be served")
         .register(meters);
   }
 
@@ -47,6 +60,7 @@ public final class Admission {
   private static final class Waiter {
     final String group;
     final CompletableFuture<Place> place = new CompletableFuture<>();
+    final long since = System.nanoTime();
 
     Waiter(String group) {
       this.group = group;
@@ -85,8 +99,11 @@ public final class Admission {
         && !room.hasWaiting(waiter.group)) {
       return Optional.of(take(waiter.group));
     }
-    room.enter(waiter.group, waiter)
-        .ifPresent(turnedAway -> turnedAway.place.completeExceptionally(busy().thrown()));
+    int places =
+        pressure.isOverloaded() ? Math.min(config.queue(), pressure.room()) : config.queue();
+    room.enter(waiter.group, waiter, places).ifPresent(Admission::turnAway);
+    pressure.waits(room.waiting(), waiter.since);
+    sweep(waiter.since);
     return Optional.empty();
   }
 
@@ -129,10 +146,25 @@ public final class Admission {
     }
   }
 
+  /** Who waits in vain hears it soon. */
+  private void sweep(long now) {
+    if (pressure.isOverloaded() && now - lastSweep > SWEEP) {
+      lastSweep = now;
+      room.turnOut(one -> pressure.hasWaitedInVain(one.since, now)).forEach(Admission::turnAway);
+    }
+  }
+
+  private static void turnAway(Waiter waiter) {
+    waiter.place.completeExceptionally(busy().thrown());
+  }
+
   private void handOn(String group) {
     Map<Waiter, Place> called = new LinkedHashMap<>();
     synchronized (this) {
       working--;
+      long now = System.nanoTime();
+      sweep(now);
+      pressure.served(room.waiting(), now);
       places.computeIfPresent(group, (same, held) -> held > 1 ? held - 1 : null);
       while (working < config.atOnce()) {
         Optional<Waiter> next = room.next(this::mayHaveOneMore);
@@ -145,8 +177,15 @@ public final class Admission {
     called.forEach((waiter, place) -> waiter.place.complete(place));
   }
 
+  /** They do not all come again at the same moment. */
   private static Failure.Busy busy() {
-    return new Failure.Busy("the door for certificates", COME_AGAIN);
+    return new Failure.Busy(
+        "the door for certificates",
+        COME_AGAIN.plusSeconds(ThreadLocalRandom.current().nextInt(SPREAD)));
+  }
+
+  private synchronized boolean isOverloaded() {
+    return pressure.isOverloaded();
   }
 
   private synchronized int waiting() {

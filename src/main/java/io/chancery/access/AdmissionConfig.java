@@ -18,4 +18,20 @@ interface AdmissionConfig {
   /** How many may wait; the rest is told to come again at once. */
   @WithDefault("10000")
   int queue();
+
+  /** How many may always wait as a crowd does, for the whole patience. */
+  @WithDefault("500")
+  int crowd();
+
+  /** With more than those, the last one's wait that makes an overload of a crowd. */
+  @WithDefault("8s")
+  Duration foretold();
+
+  /** How long more than those may wait before they are no crowd but an overload. */
+  @WithDefault("30s")
+  Duration crowdTime();
+
+  /** How long one waits in an overload; whoever cannot be served by then is told so at once. */
+  @WithDefault("1s")
+  Duration overloadPatience();
 }

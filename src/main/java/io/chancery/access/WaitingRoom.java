@@ -1,9 +1,12 @@
 package io.chancery.access;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,22 +19,17 @@ final class WaitingRoom<T> {
   /** The group whose turn is next stands first; one that was served goes to the end. */
   private final Map<String, Deque<T>> groups = new LinkedHashMap<>();
 
-  private final int places;
   private int waiting;
-
-  WaitingRoom(int places) {
-    this.places = places;
-  }
 
   int waiting() {
     return waiting;
   }
 
   /**
-   * Lets somebody in; whoever finds no place is returned. In a full room that is the last of the
-   * largest group, where the newcomer's would stay smaller than that.
+   * Lets somebody into a room of so many places; whoever finds none is returned. In a full room
+   * that is the last of the largest group, where the newcomer's would stay smaller than that.
    */
-  Optional<T> enter(String group, T one) {
+  Optional<T> enter(String group, T one, int places) {
     if (waiting < places) {
       add(group, one);
       return Optional.empty();
@@ -81,6 +79,22 @@ final class WaitingRoom<T> {
       }
     }
     return was;
+  }
+
+  /** All of whom this is true leave, as long as they stand before all others of their group. */
+  List<T> turnOut(Predicate<T> whom) {
+    List<T> out = new ArrayList<>();
+    for (Iterator<Deque<T>> each = groups.values().iterator(); each.hasNext(); ) {
+      Deque<T> queue = each.next();
+      while (!queue.isEmpty() && whom.test(queue.getFirst())) {
+        out.add(queue.removeFirst());
+      }
+      if (queue.isEmpty()) {
+        each.remove();
+      }
+    }
+    waiting -= out.size();
+    return out;
   }
 
   private void add(String group, T one) {

@@ -1,6 +1,7 @@
 package io.chancery.alerts;
 
 import io.chancery.PkiException;
+import io.chancery.inventory.Lease;
 import io.chancery.inventory.Leases;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +57,9 @@ final class AlertJob {
     }
   }
 
-  private void announce() {
+  /** Each write is fenced: who was frozen with old facts closes and raises nothing. */
+  private void announce(Lease lease) {
+    Alerts.Round alerts = this.alerts.round(() -> leases.mustStillHold(lease));
     Instant now = clock.instant();
     List<Expiring> gathered = facts.gather(now);
     alerts.raise(Watch.assess(gathered, now));
@@ -88,9 +91,7 @@ final class AlertJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     try {
-      if (leases.take("alerts", Duration.ofSeconds(60)).isPresent()) {
-        announce();
-      }
+      leases.during("alerts", Duration.ofSeconds(15), this::announce);
       for (Severity severity : Severity.values()) {
         open.put(severity, alerts.open(severity));
       }

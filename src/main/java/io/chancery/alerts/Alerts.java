@@ -53,43 +53,70 @@ public final class Alerts {
 
   /** Announces what was not announced before. */
   void raise(List<Finding> findings) {
-    for (Finding finding : findings) {
-      transactions.run(() -> raiseOnce(finding));
-    }
+    round(() -> {}).raise(findings);
   }
 
-  /** Announces what was not open before; what was closed and is found again is told again. */
-  void raiseAnew(List<Finding> findings) {
-    for (Finding finding : findings) {
+  /** A round through all that may be found; {@code fence} is asked in each of its transactions. */
+  Round round(Runnable fence) {
+    return new Round(fence);
+  }
+
+  /** What one round writes. */
+  final class Round {
+    private final Runnable fence;
+
+    private Round(Runnable fence) {
+      this.fence = fence;
+    }
+
+    private void run(Runnable work) {
       transactions.run(
           () -> {
-            if (rows.count("finding = ?1 and closedAt is null", finding.key()) == 0) {
-              rows.update(
-                  "finding = concat(finding, '/', cast(id as string)) where finding = ?1",
-                  finding.key());
-              raiseOnce(finding);
-            }
+            fence.run();
+            work.run();
           });
     }
-  }
 
-  /** Closes what is no longer so: certificates that were renewed or revoked, or have ended. */
-  void closeAllBut(Set<String> serials) {
-    transactions.run(
-        () ->
-            rows.find("closedAt is null and serial is not null").stream()
-                .filter(row -> !serials.contains(row.serial))
-                .forEach(row -> row.closedAt = clock.instant()));
-  }
+    /** Announces what was not announced before. */
+    void raise(List<Finding> findings) {
+      for (Finding finding : findings) {
+        run(() -> raiseOnce(finding));
+      }
+    }
 
-  /** Closes what is no longer found of a kind that is looked at whole each time. */
-  void closeAllBut(String kind, List<Finding> found) {
-    Set<String> keys = found.stream().map(Finding::key).collect(Collectors.toSet());
-    transactions.run(
-        () ->
-            rows.find("closedAt is null and kind = ?1", kind).stream()
-                .filter(row -> !keys.contains(row.finding))
-                .forEach(row -> row.closedAt = clock.instant()));
+    /** Announces what was not open before; what was closed and is found again is told again. */
+    void raiseAnew(List<Finding> findings) {
+      for (Finding finding : findings) {
+        run(
+            () -> {
+              if (rows.count("finding = ?1 and closedAt is null", finding.key()) == 0) {
+                rows.update(
+                    "finding = concat(finding, '/', cast(id as string)) where finding = ?1",
+                    finding.key());
+                raiseOnce(finding);
+              }
+            });
+      }
+    }
+
+    /** Closes what is no longer so: certificates that were renewed or revoked, or have ended. */
+    void closeAllBut(Set<String> serials) {
+      run(
+          () ->
+              rows.find("closedAt is null and serial is not null").stream()
+                  .filter(row -> !serials.contains(row.serial))
+                  .forEach(row -> row.closedAt = clock.instant()));
+    }
+
+    /** Closes what is no longer found of a kind that is looked at whole each time. */
+    void closeAllBut(String kind, List<Finding> found) {
+      Set<String> keys = found.stream().map(Finding::key).collect(Collectors.toSet());
+      run(
+          () ->
+              rows.find("closedAt is null and kind = ?1", kind).stream()
+                  .filter(row -> !keys.contains(row.finding))
+                  .forEach(row -> row.closedAt = clock.instant()));
+    }
   }
 
   private void raiseOnce(Finding finding) {

@@ -29,9 +29,7 @@ final class ApprovalJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void goOn() {
     try {
-      if (leases.take("approvals", Duration.ofSeconds(60)).isPresent()) {
-        carrying.goOn();
-      }
+      leases.during("approvals", Duration.ofSeconds(15), held -> carrying.goOn());
     } catch (PkiException away) {
       LOG.debugf("approved proposals wait: %s", away.getMessage());
     }

@@ -62,6 +62,10 @@ final class HaltFeed {
       } catch (SQLException | PkiException away) {
         LOG.debugf("the switch stays as it is until the database is back: %s", away.getMessage());
         pause();
+      } catch (RuntimeException bug) {
+        // Nobody else would begin again.
+        LOG.error("the switch is looked at again", bug);
+        pause();
       }
     }
   }

@@ -58,6 +58,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AcceptLoss.class,
       WitnessCommand.class,
       Bench.class,
+      Chaos.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

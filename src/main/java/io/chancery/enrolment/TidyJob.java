@@ -11,6 +11,7 @@ import io.chancery.ledger.Ledger;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -20,6 +21,7 @@ import org.jboss.logging.Logger;
 final class TidyJob {
   private static final Logger LOG = Logger.getLogger(TidyJob.class);
 
+  private static final Duration LEASE = Duration.ofSeconds(15);
   private static final int AT_ONCE = 100;
 
   private final Completion completion;
@@ -61,15 +63,16 @@ final class TidyJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void tidy() {
     try {
-      // What a killed holder's lease keeps waiting is hardly older than what is left alone anyway.
-      if (leases.take("tidy", config.after().multipliedBy(2)).isPresent()) {
-        finishOld();
-        transactions.run(asks::tidy);
-        deliveries.tidy();
-      }
+      leases.during("tidy", LEASE, held -> tidyAll());
     } catch (PkiException away) {
       LOG.debugf("tidying waits: %s", away.getMessage());
     }
+  }
+
+  private void tidyAll() {
+    finishOld();
+    transactions.run(asks::tidy);
+    deliveries.tidy();
   }
 
   private void finishOld() {

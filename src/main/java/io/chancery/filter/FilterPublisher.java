@@ -52,8 +52,8 @@ import org.jboss.logging.Logger;
 public final class FilterPublisher {
   private static final Logger LOG = Logger.getLogger(FilterPublisher.class);
 
-  /** Longer than any building takes; what a killed holder keeps waiting is only late. */
-  private static final Duration LEASE = Duration.ofMinutes(10);
+  /** Kept while it is built, which may take minutes. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final Issuers issuers;
   private final Profiles profiles;
@@ -108,7 +108,7 @@ public final class FilterPublisher {
 
   /** Makes a new one now, unless another replica is at it. One call at a time in this process. */
   public synchronized void publish(Issuer issuer) {
-    leases.take("filter/" + issuer.name(), LEASE).ifPresent(lease -> publish(issuer, lease));
+    leases.during("filter/" + issuer.name(), LEASE, lease -> publish(issuer, lease));
   }
 
   private record Draft(RevocationFilter.Facts facts, byte[] body, long issued, long revoked) {}
@@ -192,9 +192,7 @@ public final class FilterPublisher {
     try {
       moment.all(span, serial -> visit.accept(key(issuerKey, serial)));
     } catch (SQLException away) {
-      throw new Failure.Unavailable(
-              "database", "SQLSTATE " + away.getSQLState(), Duration.ofSeconds(2))
-          .because(away);
+      throw new IllegalStateException(away); // Moments gives it its type
     }
   }
 

@@ -18,21 +18,42 @@ class LeaseRows {
     this.entities = entities;
   }
 
+  /**
+   * Waits for nobody: while whoever has it writes under it, which locks its row, it is not to be
+   * had.
+   */
   Optional<Long> take(String name, String holder, Duration length) {
+    return first(
+            """
+            insert into lease (name, holder, token, expires_at)
+            values (:name, :holder, 1, now() + :seconds * interval '1 second')
+            on conflict (name) do nothing
+            returning token
+            """,
+            name,
+            holder,
+            length)
+        .or(
+            () ->
+                first(
+                    """
+                    update lease set
+                      token = token + case when holder = :holder then 0 else 1 end,
+                      holder = :holder,
+                      expires_at = now() + :seconds * interval '1 second'
+                    where ctid = (select ctid from lease where name = :name
+                      and (holder = :holder or expires_at < now()) for update skip locked)
+                    returning token
+                    """,
+                    name,
+                    holder,
+                    length));
+  }
+
+  private Optional<Long> first(String sql, String name, String holder, Duration length) {
     List<?> token =
         entities
-            .createNativeQuery(
-                """
-                insert into lease (name, holder, token, expires_at)
-                values (:name, :holder, 1, now() + :seconds * interval '1 second')
-                on conflict (name) do update set
-                  token = lease.token + case when lease.holder = :holder then 0 else 1 end,
-                  holder = :holder,
-                  expires_at = excluded.expires_at
-                where lease.holder = :holder or lease.expires_at < now()
-                returning token
-                """,
-                Long.class)
+            .createNativeQuery(sql, Long.class)
             .setParameter("name", name)
             .setParameter("holder", holder)
             .setParameter("seconds", length.toSeconds())
@@ -45,6 +66,45 @@ class LeaseRows {
     entities.createNativeQuery("select 1").getSingleResult();
   }
 
+  /** Whether it is still its holder's. A write of its own that goes on renews it by itself. */
+  boolean renew(Lease lease, String holder) {
+    List<?> found =
+        entities
+            .createNativeQuery(
+                "select holder || ' ' || token from lease where name = :name"
+                    + " for update skip locked",
+                String.class)
+            .setParameter("name", lease.name())
+            .getResultList();
+    return found.isEmpty()
+        || (found.contains(holder + " " + lease.token()) && extend(lease, holder));
+  }
+
+  private boolean extend(Lease lease, String holder) {
+    return entities
+            .createNativeQuery(
+                "update lease set expires_at = clock_timestamp() + :seconds * interval '1 second'"
+                    + " where name = :name and holder = :holder and token = :token")
+            .setParameter("seconds", lease.length().toSeconds())
+            .setParameter("name", lease.name())
+            .setParameter("holder", holder)
+            .setParameter("token", lease.token())
+            .executeUpdate()
+        > 0;
+  }
+
+  /** The row stays: its token must go on growing. */
+  void giveBack(Lease lease, String holder) {
+    entities
+        .createNativeQuery(
+            "update lease set expires_at = now() - interval '1 second'"
+                + " where name = :name and holder = :holder and token = :token")
+        .setParameter("name", lease.name())
+        .setParameter("holder", holder)
+        .setParameter("token", lease.token())
+        .executeUpdate();
+  }
+
   /** The rows stay: their tokens must go on growing. */
   void giveBack(String holder) {
     entities
@@ -55,17 +115,7 @@ class LeaseRows {
   }
 
   void mustStillHold(Lease lease, String holder) {
-    boolean held =
-        !entities
-            .createNativeQuery(
-                "select 1 from lease where name = :name and holder = :holder and token = :token"
-                    + " for update")
-            .setParameter("name", lease.name())
-            .setParameter("holder", holder)
-            .setParameter("token", lease.token())
-            .getResultList()
-            .isEmpty();
-    if (!held) {
+    if (!extend(lease, holder)) {
       throw new Failure.Conflict(
               "lease " + lease.name(), "was taken over by another replica", "nothing to do")
           .thrown();

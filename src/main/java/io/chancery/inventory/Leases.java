@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Who among the replicas does a job. The database's clock decides, not a replica's. */
@@ -22,11 +23,13 @@ public final class Leases {
   private final Transactions transactions;
   private final String holder = UUID.randomUUID().toString();
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Renewals renewals;
 
   @Inject
   Leases(LeaseRows rows, Transactions transactions) {
     this.rows = rows;
     this.transactions = transactions;
+    this.renewals = new Renewals(lease -> transactions.call(() -> rows.renew(lease, holder)));
   }
 
   /** Takes or keeps the lease, or is empty while another replica holds it. */
@@ -36,10 +39,42 @@ public final class Leases {
     }
     return transactions
         .call(() -> rows.take(name, holder, length))
-        .map(token -> new Lease(name, token));
+        .map(token -> new Lease(name, token, length));
   }
 
-  /** Refuses the write of a holder that was overtaken. Call it inside the write's transaction. */
+  /**
+   * Does work that may take longer than the lease, which is kept meanwhile: a short lease, so that
+   * another replica soon goes on where this one dies or freezes. Whoever fails gives it back, for
+   * another may fare better.
+   *
+   * @return whether it was done; not while another replica holds the lease
+   */
+  public boolean during(String name, Duration length, Consumer<Lease> work) {
+    Optional<Lease> taken = take(name, length);
+    taken.ifPresent(
+        lease -> {
+          try (Renewals.Kept kept = renewals.keep(lease)) {
+            work.accept(lease);
+          } catch (RuntimeException failed) {
+            giveBack(lease);
+            throw failed;
+          }
+        });
+    return taken.isPresent();
+  }
+
+  private void giveBack(Lease lease) {
+    try {
+      transactions.run(() -> rows.giveBack(lease, holder));
+    } catch (PkiException databaseAway) {
+      LOG.debugf("lease %s stays until it expires: %s", lease.name(), databaseAway.getMessage());
+    }
+  }
+
+  /**
+   * Refuses the write of a holder that was overtaken, and renews the lease of one that was not.
+   * Call it inside the write's transaction; at its end again where that takes long.
+   */
   public void mustStillHold(Lease lease) {
     Transactions.mustBeOpen();
     rows.mustStillHold(lease, holder);
@@ -48,6 +83,7 @@ public final class Leases {
   /** Whoever comes next need not wait until the leases of one that stops in order have expired. */
   void giveBack(@Observes @Priority(BEFORE_TRANSACTIONS_END) ShutdownEvent event) {
     stopping.set(true);
+    renewals.end();
     try {
       transactions.run(() -> rows.giveBack(holder));
     } catch (PkiException databaseAway) {

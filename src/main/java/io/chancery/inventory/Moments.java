@@ -1,23 +1,22 @@
 package io.chancery.inventory;
 
-import io.chancery.Failure;
+import io.chancery.inventory.pulse.Pulse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Long readings of the book as it is at one moment, which hold nobody up. */
 @Singleton
 public final class Moments {
-  private static final Duration RETRY = Duration.ofSeconds(2);
-
   private final DataSource source;
+  private final Pulse pulse;
 
   @Inject
-  Moments(DataSource source) {
+  Moments(DataSource source, Pulse pulse) {
     this.source = source;
+    this.pulse = pulse;
   }
 
   /** What is done with a moment. */
@@ -27,6 +26,7 @@ public final class Moments {
 
   /** All that {@code reading} sees had committed when it began, and nothing later. */
   public <T> T read(Reading<T> reading) {
+    pulse.mustBeat();
     try (Connection connection = source.getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
@@ -37,9 +37,10 @@ public final class Moments {
         connection.setAutoCommit(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
+    } catch (RuntimeException thrown) {
+      throw Transactions.typed(thrown, pulse);
     } catch (SQLException away) {
-      throw new Failure.Unavailable("database", "SQLSTATE " + away.getSQLState(), RETRY)
-          .because(away);
+      throw Transactions.typed(new IllegalStateException(away), pulse);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.chancery.inventory;
 
+import io.chancery.inventory.pulse.Pulse;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
@@ -15,10 +16,12 @@ import javax.sql.DataSource;
 @Singleton
 public final class SingleRead {
   private final DataSource source;
+  private final Pulse pulse;
 
   @Inject
-  SingleRead(DataSource source) {
+  SingleRead(DataSource source, Pulse pulse) {
     this.source = source;
+    this.pulse = pulse;
   }
 
   /** Puts the values in. */
@@ -33,6 +36,7 @@ public final class SingleRead {
 
   /** The first row; what the driver or the pool throws comes out as {@code Transactions} says. */
   public <T> Optional<T> first(String sql, Binding values, Reading<T> reading) {
+    pulse.mustBeat();
     try (var connection = source.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       values.on(statement);
@@ -40,7 +44,9 @@ public final class SingleRead {
         return rows.next() ? Optional.of(reading.of(rows)) : Optional.empty();
       }
     } catch (SQLException failed) {
-      throw Transactions.typed(new IllegalStateException(failed));
+      throw Transactions.typed(new IllegalStateException(failed), pulse);
+    } catch (RuntimeException failed) {
+      throw Transactions.typed(failed, pulse);
     }
   }
 }

@@ -2,9 +2,12 @@ package io.chancery.inventory;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.inventory.pulse.Complaint;
+import io.chancery.inventory.pulse.Pulse;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,10 +21,15 @@ import java.util.function.Supplier;
 @Singleton
 public final class Transactions {
   private static final Duration RETRY = Duration.ofSeconds(2);
-  private static final String SERIALIZATION_FAILURE = "40001";
   private static final int ATTEMPTS = 5;
 
+  private final Pulse pulse;
   private final AtomicBoolean stopping = new AtomicBoolean();
+
+  @Inject
+  Transactions(Pulse pulse) {
+    this.pulse = pulse;
+  }
 
   void stop(@Observes ShutdownEvent event) {
     stopping.set(true);
@@ -32,23 +40,23 @@ public final class Transactions {
     if (stopping.get()) {
       throw new Failure.Unavailable("service", "it is stopping", RETRY).thrown();
     }
+    pulse.mustBeat();
     try {
       return QuarkusTransaction.requiringNew().call(work::get);
     } catch (RuntimeException thrown) {
-      throw typed(thrown);
+      throw typed(thrown, pulse);
     }
   }
 
-  /** As {@link #call}; begins again where another transaction came first (SQLSTATE 40001). */
+  /**
+   * As {@link #call}; begins again where another transaction came first (SQLSTATE 40001, 40P01).
+   */
   public <T> T callAgain(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return call(work);
       } catch (PkiException failed) {
-        boolean overtaken =
-            failed.failure() instanceof Failure.Unavailable away
-                && away.reason().equals("SQLSTATE " + SERIALIZATION_FAILURE);
-        if (!overtaken || attempt == ATTEMPTS) {
+        if (!Complaint.isOvertaken(failed) || attempt == ATTEMPTS) {
           throw failed;
         }
       }
@@ -71,25 +79,31 @@ public final class Transactions {
     }
   }
 
-  static RuntimeException typed(RuntimeException thrown) {
+  /** What the driver, the pool or the transaction manager throw, as a failure of ours. */
+  static RuntimeException typed(RuntimeException thrown, Pulse pulse) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof PkiException known) {
         return known;
       }
       if (cause instanceof SQLException sql) {
-        return ofSql(sql, thrown);
+        return ofSql(sql, thrown, pulse);
+      }
+      if (Complaint.isOfPool(cause)) {
+        pulse.suffered(new SQLException(cause));
+        return new Failure.Unavailable("database", Complaint.NO_CONNECTION, RETRY).because(thrown);
       }
     }
     // Without an SQLException behind it, what Hibernate throws is a wrong query: a bug, no outage.
     if (thrown.getClass().getName().startsWith("io.quarkus.narayana")
         || thrown.getClass().getName().startsWith("jakarta.transaction")) {
-      return new Failure.Unavailable("database", "the transaction did not finish", RETRY)
+      pulse.suffered(new SQLException(thrown.getMessage(), Complaint.UNKNOWN_OUTCOME, thrown));
+      return new Failure.Unavailable("database", "the commit was not confirmed", RETRY)
           .because(thrown);
     }
     return thrown;
   }
 
-  private static RuntimeException ofSql(SQLException sql, RuntimeException thrown) {
+  private static RuntimeException ofSql(SQLException sql, RuntimeException thrown, Pulse pulse) {
     String state = sql.getSQLState() == null ? "" : sql.getSQLState();
     // SQLSTATE class 23: a constraint said no. That is a race or a bug, not an outage.
     if (state.startsWith("23")) {
@@ -103,8 +117,7 @@ public final class Transactions {
               "input", "", "holds a value that cannot be kept (" + state + ")", "Chancery book")
           .because(thrown);
     }
-    return new Failure.Unavailable(
-            "database", state.isEmpty() ? "no connection" : "SQLSTATE " + state, RETRY)
-        .because(thrown);
+    pulse.suffered(sql);
+    return new Failure.Unavailable("database", Complaint.words(sql), RETRY).because(thrown);
   }
 }

@@ -14,6 +14,7 @@ import io.chancery.ledger.tree.Tree;
 import io.chancery.ledger.tree.TreeHash;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -126,6 +127,13 @@ final class OutsideCopy {
     mayShow.run();
     place.replace(CHECKPOINT, note.octets());
     tidy(from, size);
+  }
+
+  /** Puts the checkpoint that is shown in the place of an older one. */
+  void mend(long size, String note) {
+    if (newest().map(there -> there.size() < size).orElse(true)) {
+      place.replace(CHECKPOINT, note.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private long mustBeABeginning(Checkpoint there, long size, TreeHash root) {

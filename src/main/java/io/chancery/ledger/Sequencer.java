@@ -1,5 +1,7 @@
 package io.chancery.ledger;
 
+import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.inventory.Lease;
 import io.chancery.inventory.Leases;
 import io.chancery.inventory.Transactions;
@@ -118,11 +120,28 @@ public final class Sequencer {
         () -> transactions.run(() -> leases.mustStillHold(lease)));
 
     // 4. Shown from now on, if nobody took the lease over meanwhile.
-    transactions.run(
-        () -> {
-          leases.mustStillHold(lease);
-          checkpoints.published(newest.size(), note.toString(), clock.instant());
-        });
+    try {
+      transactions.run(
+          () -> {
+            leases.mustStillHold(lease);
+            checkpoints.published(newest.size(), note.toString(), clock.instant());
+          });
+    } catch (PkiException late) {
+      mend(late);
+      throw late;
+    }
+  }
+
+  /**
+   * No place outside can be fenced: whoever was frozen between the last look at its lease and the
+   * writing has put its checkpoint over a newer one, and puts that back.
+   */
+  private void mend(PkiException late) {
+    if (late.failure() instanceof Failure.Conflict) {
+      transactions
+          .call(checkpoints::newestPublished)
+          .ifPresent(shown -> shown.note().ifPresent(note -> copy.mend(shown.size(), note)));
+    }
   }
 
   private Note sign(CheckpointRows.Kept newest) {

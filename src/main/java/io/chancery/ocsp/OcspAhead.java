@@ -2,6 +2,7 @@ package io.chancery.ocsp;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.inventory.pulse.Complaint;
 import io.chancery.issuance.AnswerForm;
 import io.chancery.issuance.AnswerSigner;
 import io.chancery.issuance.Issuer;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,7 @@ import org.jboss.logging.Logger;
 final class OcspAhead {
   private static final Logger LOG = Logger.getLogger(OcspAhead.class);
   private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration TIDY = Duration.ofMinutes(10);
   private static final int PAGE = 20_000;
   private static final Duration REST = Duration.ofSeconds(9);
@@ -142,8 +145,9 @@ final class OcspAhead {
     try (Connection connection = source.getConnection()) {
       return work.with(connection);
     } catch (SQLException away) {
-      throw new Failure.Unavailable("database", "SQLSTATE " + away.getSQLState(), TIDY)
-          .because(away);
+      throw new Failure.Unavailable("database", Complaint.words(away), RETRY).because(away);
+    } catch (CompletionException away) {
+      throw new Failure.Unavailable("database", Complaint.NO_CONNECTION, RETRY).because(away);
     }
   }
 

@@ -12,7 +12,7 @@
 @NullMarked
 @Room(
     floor = 3,
-    mayImport = {"hsm", "issuance", "inventory", "ledger", "visibility"})
+    mayImport = {"hsm", "issuance", "inventory", "pulse", "ledger", "visibility"})
 package io.chancery.ocsp;
 
 import io.chancery.Room;

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class CrlPublisher {
   private static final Logger LOG = Logger.getLogger(CrlPublisher.class);
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  private static final Duration LEASE = Duration.ofSeconds(10);
 
   private final Issuers issuers;
   private final CrlBook book;
@@ -152,7 +152,7 @@ public final class CrlPublisher {
   }
 
   private void publish(Issuer issuer, CrlSlot slot) {
-    leases.take(leaseName(slot), LEASE).ifPresent(lease -> publish(issuer, slot, lease));
+    leases.during(leaseName(slot), LEASE, lease -> publish(issuer, slot, lease));
   }
 
   private static String leaseName(CrlSlot slot) {

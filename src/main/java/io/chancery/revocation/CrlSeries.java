@@ -92,6 +92,7 @@ final class CrlSeries {
             kind);
     CrlDraft draft = new CrlDraft(slot, content, snapshot);
     ledger.append(reserved(draft, entries.count()));
+    leases.mustStillHold(lease); // to list a million takes longer than it lasts
     return Optional.of(draft);
   }
 

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,7 +112,7 @@ public final class Followers {
     try (Connection connection = source.getConnection()) {
       Place place = from.isPresent() ? from.get().within(connection) : Place.now(connection);
       return new Follower(new ChangeReader(place, PAGE));
-    } catch (SQLException away) {
+    } catch (SQLException | CompletionException away) {
       places.release();
       throw unavailable(away);
     }
@@ -172,7 +173,7 @@ public final class Followers {
     private List<Told> read() {
       try (Connection connection = source.getConnection()) {
         return reader.next(connection);
-      } catch (SQLException away) {
+      } catch (SQLException | CompletionException away) {
         throw unavailable(away);
       }
     }
@@ -213,7 +214,7 @@ public final class Followers {
     }
   }
 
-  private static RuntimeException unavailable(SQLException away) {
+  private static RuntimeException unavailable(Exception away) {
     return new Failure.Unavailable("database", "changes cannot be read", TROUBLE).because(away);
   }
 }

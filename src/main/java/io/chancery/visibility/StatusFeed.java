@@ -1,6 +1,7 @@
 package io.chancery.visibility;
 
 import io.chancery.Failure;
+import io.chancery.PkiException;
 import io.chancery.inventory.ChangeReader;
 import io.chancery.inventory.ChangeReader.Told;
 import io.chancery.inventory.StatusChanges;
@@ -150,9 +151,13 @@ public final class StatusFeed {
     while (!stopped) {
       try (Connection connection = source.getConnection()) {
         follow(connection, reader);
-      } catch (SQLException away) {
+      } catch (SQLException | PkiException away) {
         // The reader keeps its place: what commits meanwhile is read when the book is back.
         LOG.debugf("the feed waits for the database: %s", away.getMessage());
+        pause();
+      } catch (RuntimeException bug) {
+        // Nobody else would begin again.
+        LOG.error("the feed begins again where it was", bug);
         pause();
       }
     }

@@ -101,23 +101,29 @@ class AdmissionTest {
   }
 
   private Admission admission(int atOnce, Duration patience, int queue) {
-    return new Admission(
-        new AdmissionConfig() {
-          @Override
-          public int atOnce() {
-            return atOnce;
-          }
+    return new Admission(new Words(atOnce, patience, queue), meters);
+  }
 
-          @Override
-          public Duration patience() {
-            return patience;
-          }
+  /** What an operator says, and the defaults for the rest. */
+  record Words(int atOnce, Duration patience, int queue) implements AdmissionConfig {
+    @Override
+    public int crowd() {
+      return 500;
+    }
 
-          @Override
-          public int queue() {
-            return queue;
-          }
-        },
-        meters);
+    @Override
+    public Duration foretold() {
+      return Duration.ofSeconds(8);
+    }
+
+    @Override
+    public Duration crowdTime() {
+      return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration overloadPatience() {
+      return Duration.ofSeconds(1);
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WaitingRoomTest {
-  private final WaitingRoom<String> room = new WaitingRoom<>(6);
+  private final WaitingRoom<String> room = new WaitingRoom<>();
 
   @Test
   void groupsTakeTurnsAndKeepTheirOwnOrder() {
@@ -25,11 +25,11 @@ class WaitingRoomTest {
   @Test
   void inAFullRoomTheLastOfTheLargestGroupMakesPlace() {
     enter("a", "a1", "a2", "a3", "a4", "a5", "a6");
-    assertThat(room.enter("a", "a7")).hasValue("a7");
-    assertThat(room.enter("b", "b1")).hasValue("a6");
-    assertThat(room.enter("b", "b2")).hasValue("a5");
-    assertThat(room.enter("b", "b3")).hasValue("a4");
-    assertThat(room.enter("b", "b4")).as("no larger than the others").hasValue("b4");
+    assertThat(room.enter("a", "a7", 6)).hasValue("a7");
+    assertThat(room.enter("b", "b1", 6)).hasValue("a6");
+    assertThat(room.enter("b", "b2", 6)).hasValue("a5");
+    assertThat(room.enter("b", "b3", 6)).hasValue("a4");
+    assertThat(room.enter("b", "b4", 6)).as("no larger than the others").hasValue("b4");
     assertThat(room.waiting()).isEqualTo(6);
     assertThat(served(6)).containsExactly("a1", "b1", "a2", "b2", "a3", "b3");
   }
@@ -54,9 +54,20 @@ class WaitingRoomTest {
     assertThat(room.waiting()).isZero();
   }
 
+  @Test
+  void thoseInFrontCanBeTurnedOut() {
+    enter("a", "a1", "a2", "a3");
+    enter("b", "b1");
+    enter("c", "c3");
+    assertThat(room.turnOut(one -> one.charAt(1) < '3')).containsExactly("a1", "a2", "b1");
+    assertThat(room.hasWaiting("b")).isFalse();
+    assertThat(room.waiting()).isEqualTo(2);
+    assertThat(served(2)).containsExactly("a3", "c3");
+  }
+
   private void enter(String group, String... all) {
     for (String one : all) {
-      assertThat(room.enter(group, one)).isEqualTo(Optional.empty());
+      assertThat(room.enter(group, one, 6)).isEqualTo(Optional.empty());
     }
   }
 

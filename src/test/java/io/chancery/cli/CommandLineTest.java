@@ -62,6 +62,22 @@ class CommandLineTest {
     assertThat(err.toString()).contains("\tat io.chancery");
   }
 
+  @Test
+  void chaosNeedsACheckoutAndSaysWhatItTakes() {
+    assertThat(run("chaos")).isEqualTo(1);
+    assertThat(err.toString()).contains("not part of a build").contains("./chancery chaos");
+    assertThat(run("chaos", "--parts", "moon")).isEqualTo(2);
+    System.setProperty("chancery.checkout", "");
+    try {
+      assertThat(run("chaos", "--rounds", "0")).isEqualTo(2);
+      assertThat(run("chaos", "--soak", "PT1S")).isEqualTo(2);
+      assertThat(run("chaos", "--overload", "1")).isEqualTo(2);
+      assertThat(run("chaos", "--overload", "60", "--soak", "PT1H")).isEqualTo(2);
+    } finally {
+      System.clearProperty("chancery.checkout");
+    }
+  }
+
   private int run(String... arguments) {
     return Chancery.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }

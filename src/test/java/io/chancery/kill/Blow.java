@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What a kill -9 hits. */
-enum Blow {
+public enum Blow {
   /** The service's JVM; its PostgreSQL lives on. */
   SERVICE(8, "service"),
   /** PostgreSQL's first process: the others end one by one, and nothing starts it again. */

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** Holds the tables of the book and of the roll against what the clients say. */
-final class BookInspection implements AutoCloseable {
+public final class BookInspection implements AutoCloseable {
   private static final String ENTRIES = "(select count(*) from ledger_entry e where e.subject = ";
 
   private final Connection connection;
 
-  BookInspection(DatabaseAccess access) {
+  public BookInspection(DatabaseAccess access) {
     connection = access.connect();
   }
 
@@ -31,7 +31,7 @@ final class BookInspection implements AutoCloseable {
     connection.close();
   }
 
-  boolean isSettled() throws SQLException {
+  public boolean isSettled() throws SQLException {
     return number("select count(*) from reservation where abandoned_at is null") == 0
         && number("select count(*) from ledger_queue") == 0
         && number("select max(size) from ledger_checkpoint where published_at is not null")
@@ -39,7 +39,7 @@ final class BookInspection implements AutoCloseable {
   }
 
   /** No certificate that the book does not know, and none that nobody asked for. */
-  void mustKnow(Hands hands) throws SQLException {
+  public void mustKnow(Hands hands) throws SQLException {
     Map<String, String> bound = new HashMap<>();
     query(
         "select key, serial from request_key",
@@ -75,7 +75,7 @@ final class BookInspection implements AutoCloseable {
   }
 
   /** One serial, one key, one request, one certificate. */
-  void mustHaveNothingTwice() throws SQLException {
+  public void mustHaveNothingTwice() throws SQLException {
     mustBeEmpty("select serial from certificate group by serial having count(*) > 1");
     mustBeEmpty(
         "select key_thumbprint from certificate where organization = 'demo'"
@@ -95,7 +95,7 @@ final class BookInspection implements AutoCloseable {
   }
 
   /** Every certificate and every reservation has its entries, and every entry its row. */
-  void mustStandOnTheRoll() throws SQLException {
+  public void mustStandOnTheRoll() throws SQLException {
     mustBeEmpty(
         "select c.serial from certificate c where not"
             + " ("
@@ -129,8 +129,15 @@ final class BookInspection implements AutoCloseable {
             + " (select 1 from reservation r where r.serial = k.serial)");
   }
 
+  /** Nothing that is open is said twice, and nothing is sent twice. */
+  public void mustHaveEachAlertOnce() throws SQLException {
+    mustBeEmpty(
+        "select min(text) from alert where closed_at is null"
+            + " group by kind, organization, serial, text having count(*) > 1");
+  }
+
   /** Every acknowledged revocation is in force, and stands on the roll. */
-  void mustHaveRevoked(Set<String> serials) throws SQLException {
+  public void mustHaveRevoked(Set<String> serials) throws SQLException {
     Set<String> revoked = new HashSet<>();
     query(
         "select c.serial from certificate c where c.status = 'revoked' and "
@@ -141,7 +148,7 @@ final class BookInspection implements AutoCloseable {
   }
 
   /** How many reservations outlived a kill, and became certificates afterwards. */
-  long recovered(Diary diary) throws SQLException {
+  public long recovered(Diary diary) throws SQLException {
     List<Boolean> spans = new ArrayList<>();
     query(
         "select r.at, i.at from ledger_entry r join ledger_entry i on i.subject = r.subject"
@@ -150,7 +157,7 @@ final class BookInspection implements AutoCloseable {
     return spans.stream().filter(one -> one).count();
   }
 
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     List<Long> found = new ArrayList<>();
     query(sql, row -> found.add(row.getLong(1)));
     return found.getFirst();

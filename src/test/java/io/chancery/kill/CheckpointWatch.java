@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Looks at the ledger's copy all the time, as a monitor does: it only ever grows. */
-final class CheckpointWatch implements Runnable {
+public final class CheckpointWatch implements Runnable {
   private static final long BETWEEN_LOOKS = 10_000_000;
 
   private final Path file;
@@ -28,7 +28,7 @@ final class CheckpointWatch implements Runnable {
   private final BooleanSupplier goOn;
   private final List<Checkpoint> seen = new ArrayList<>();
 
-  CheckpointWatch(DataDirectory data, Diary diary, BooleanSupplier goOn) {
+  public CheckpointWatch(DataDirectory data, Diary diary, BooleanSupplier goOn) {
     this.file = data.ledger().resolve("checkpoint");
     this.key = NoteKey.parse(data.readSecret(data.ledgerKey()));
     this.diary = diary;
@@ -47,7 +47,7 @@ final class CheckpointWatch implements Runnable {
     }
   }
 
-  void look() throws IOException {
+  public void look() throws IOException {
     Note note;
     try {
       note = Note.parse(Files.readAllBytes(file));
@@ -63,16 +63,16 @@ final class CheckpointWatch implements Runnable {
     }
   }
 
-  int count() {
+  public int count() {
     return seen.size();
   }
 
-  long newest() {
+  public long newest() {
     return seen.getLast().size();
   }
 
   /** RFC 9162 s2.1.4.2: each checkpoint that was seen is a beginning of the next one. */
-  void mustBeConsistent(Door door) {
+  public void mustBeConsistent(Door door) {
     for (int i = 1; i < seen.size(); i++) {
       Checkpoint old = seen.get(i - 1);
       Checkpoint next = seen.get(i);

@@ -5,17 +5,20 @@ import io.chancery.testing.Csrs;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.Pem;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** A service that asks for one certificate after the other, a new key for each. */
-final class Client implements Runnable {
+public final class Client implements Runnable {
   private static final int REMEMBERED = 200;
 
   private final String name;
+  private final Victim victim;
   private final Door door;
   private final Door administrator;
   private final String token;
@@ -24,12 +27,17 @@ final class Client implements Runnable {
   private final RandomGenerator random;
   private final BooleanSupplier goOn;
   private final List<Asked> before = new ArrayList<>();
+  private volatile long interval;
   private int count;
 
   /** A request as it was sent, to be sent again. */
-  private record Asked(String key, String publicKey, HttpRequest request) {}
+  private record Asked(String key, Csrs.Made made, HttpRequest request) {
+    String publicKey() {
+      return made.csr().key().thumbprint().hex();
+    }
+  }
 
-  Client(
+  public Client(
       String name,
       Victim victim,
       Hands hands,
@@ -37,6 +45,7 @@ final class Client implements Runnable {
       RandomGenerator random,
       BooleanSupplier goOn) {
     this.name = name;
+    this.victim = victim;
     this.door = Door.open(victim, diary);
     this.administrator = Door.asAdministrator(victim, diary);
     this.token = victim.data().readSecret(victim.data().enrolToken());
@@ -50,7 +59,9 @@ final class Client implements Runnable {
   public void run() {
     try {
       while (goOn.getAsBoolean()) {
+        long next = System.nanoTime() + interval;
         askForOne();
+        LockSupport.parkNanos(next - System.nanoTime());
         if (chance(10)) {
           repeatAnOldOne();
         }
@@ -60,18 +71,28 @@ final class Client implements Runnable {
     }
   }
 
+  /** From now on one certificate in this time, and no more. */
+  public void pace(Duration between) {
+    interval = between.toNanos();
+  }
+
   private void askForOne() {
     Asked asked = newRequest();
-    Optional<Hands.Held> held =
-        door.ask(asked.request(), patience()).map(answer -> Hands.Held.of(certificate(answer)));
-    if (held.isEmpty()) {
+    Optional<IssuedCertificate> issued =
+        door.ask(asked.request(), patience(), diary::issued).map(Client::certificate);
+    if (issued.isEmpty()) {
       hands.abandon(asked.key(), asked.publicKey());
       return;
     }
-    hands.hold(asked.key(), held.get());
+    hands.hold(asked.key(), Hands.Held.of(issued.get()));
     remember(asked);
     if (chance(10)) {
-      revoke(held.get().serial());
+      revoke(issued.get().serial().hex());
+    } else if (chance(5)) {
+      renew(asked, issued.get());
+    }
+    if (chance(5)) {
+      search(asked.key() + ".internal.test");
     }
   }
 
@@ -82,6 +103,31 @@ final class Client implements Runnable {
       hands.hold(old.key(), Hands.Held.of(certificate(again)));
       diary.repeats.increment();
     }
+  }
+
+  /** By the certificate itself; the new one has the same names. */
+  private void renew(Asked old, IssuedCertificate one) {
+    String key = "renew-" + old.key();
+    Csrs.Made made = Csrs.ec("").dns(old.key() + ".internal.test").build();
+    Door own = Door.as(victim, diary, old.made().pair().getPrivate(), one);
+    HttpRequest request =
+        own.request("/v1/certificates/" + one.serial().hex() + "/renewal")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString("{\"csr\":" + json(made.pem()) + "}"))
+            .build();
+    JsonNode answer = own.ask(request, Door.FOR_EVER, diary::issued).orElseThrow();
+    hands.hold(key, Hands.Held.of(certificate(answer)));
+    diary.renewals.increment();
+  }
+
+  private void search(String name) {
+    administrator.ask(administrator.request("/v1/certificates?name=dns:" + name).build(), 1);
+    diary.searches.increment();
+  }
+
+  private static String json(String text) {
+    return '"' + text.replace("\n", "\\n") + '"';
   }
 
   private void revoke(String serial) {
@@ -106,7 +152,7 @@ final class Client implements Runnable {
             .header("Idempotency-Key", key)
             .POST(HttpRequest.BodyPublishers.ofByteArray(made.der()))
             .build();
-    return new Asked(key, made.csr().key().thumbprint().hex(), request);
+    return new Asked(key, made, request);
   }
 
   private void remember(Asked asked) {

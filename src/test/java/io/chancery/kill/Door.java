@@ -3,6 +3,8 @@ package io.chancery.kill;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chancery.cli.local.DataDirectory;
+import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.JavaCertificates;
 import io.chancery.x509.Pem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,14 +26,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS to the instance, and a client's persistence: the same request until it is answered. */
-final class Door {
+public final class Door {
   /** How often a client that never gives up asks. */
-  static final int FOR_EVER = Integer.MAX_VALUE;
+  public static final int FOR_EVER = Integer.MAX_VALUE;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -49,16 +52,32 @@ final class Door {
   }
 
   /** For whoever has no certificate. */
-  static Door open(Victim victim, Diary diary) {
+  public static Door open(Victim victim, Diary diary) {
     return new Door(tls(victim.data(), Optional.empty()), victim.https(), diary);
   }
 
   /** For the administrator. */
-  static Door asAdministrator(Victim victim, Diary diary) {
+  public static Door asAdministrator(Victim victim, Diary diary) {
     return new Door(tls(victim.data(), Optional.of(victim.data().admin())), victim.https(), diary);
   }
 
-  HttpRequest.Builder request(String path) {
+  /** For whoever holds this key and certificate. */
+  public static Door as(Victim victim, Diary diary, PrivateKey key, IssuedCertificate one) {
+    try {
+      X509Certificate issuer = certificates(victim.data().trust().resolve("chain.pem"))[0];
+      X509Certificate[] chain = {JavaCertificates.of(one), issuer};
+      return new Door(tls(victim.data(), Optional.of(key), chain), victim.https(), diary);
+    } catch (GeneralSecurityException | IOException cannot) {
+      throw new IllegalStateException(cannot);
+    }
+  }
+
+  /** TLS without a certificate of one's own. */
+  public static SSLContext tls(Victim victim) {
+    return tls(victim.data(), Optional.empty());
+  }
+
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
   }
 
@@ -66,12 +85,18 @@ final class Door {
    * Asks until a 2xx comes; empty where {@code times} were not enough. Down is a broken connection,
    * a 5xx or a 429; anything else that is not 2xx fails the test.
    */
-  Optional<JsonNode> ask(HttpRequest request, int times) {
+  public Optional<JsonNode> ask(HttpRequest request, int times) {
+    return ask(request, times, askedAt -> {});
+  }
+
+  /** The same; {@code answered} hears when the request that was answered had been sent. */
+  public Optional<JsonNode> ask(HttpRequest request, int times, LongConsumer answered) {
     for (int attempt = 1; ; attempt++) {
       long askedAt = System.nanoTime();
       Optional<HttpResponse<byte[]>> answer = once(request);
       if (answer.isPresent() && answer.get().statusCode() / 100 == 2) {
         diary.served(askedAt);
+        answered.accept(askedAt);
         return Optional.of(json(answer.get().body()));
       }
       if (attempt == times) {
@@ -123,15 +148,27 @@ final class Door {
 
   private static SSLContext tls(DataDirectory data, Optional<Path> identity) {
     try {
+      if (identity.isEmpty()) {
+        return tls(data, Optional.empty(), new X509Certificate[0]);
+      }
+      X509Certificate[] chain = certificates(identity.get().resolve("cert.pem"));
+      return tls(data, Optional.of(key(identity.get(), chain[0])), chain);
+    } catch (GeneralSecurityException | IOException cannot) {
+      throw new IllegalStateException(cannot);
+    }
+  }
+
+  private static SSLContext tls(
+      DataDirectory data, Optional<PrivateKey> key, X509Certificate[] chain) {
+    try {
       KeyStore trusted = empty();
       trusted.setCertificateEntry("root", certificates(data.rootCertificate())[0]);
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
       KeyStore own = empty();
-      if (identity.isPresent()) {
-        X509Certificate[] chain = certificates(identity.get().resolve("cert.pem"));
-        own.setKeyEntry("own", key(identity.get(), chain[0]), NEVER_STORED, chain);
+      if (key.isPresent()) {
+        own.setKeyEntry("own", key.get(), NEVER_STORED, chain);
       }
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

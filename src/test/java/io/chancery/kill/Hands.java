@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What clients hold and were promised, by their own word. */
-final class Hands {
+public final class Hands {
   /** A certificate as it was received: two are the same if their SHA-256 is. */
-  record Held(String serial, String certificate, String key) {
-    static Held of(IssuedCertificate one) {
+  public record Held(String serial, String certificate, String key) {
+    public static Held of(IssuedCertificate one) {
       return new Held(one.serial().hex(), one.thumbprint().hex(), one.key().thumbprint().hex());
     }
   }
@@ -21,7 +21,7 @@ final class Hands {
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
   /** The answer to a request; whatever it was answered with before, it is the same now. */
-  void hold(String requestKey, Held certificate) {
+  public void hold(String requestKey, Held certificate) {
     Held before = held.putIfAbsent(requestKey, certificate);
     if (before != null) {
       assertThat(certificate).as("the answer to a repeated request").isEqualTo(before);
@@ -29,26 +29,26 @@ final class Hands {
   }
 
   /** Its client never asked again: nobody knows whether there is a certificate. */
-  void abandon(String requestKey, String publicKey) {
+  public void abandon(String requestKey, String publicKey) {
     abandoned.put(requestKey, publicKey);
   }
 
   /** The revocation was acknowledged. */
-  void revoked(String serial) {
+  public void revoked(String serial) {
     revoked.add(serial);
   }
 
   /** By Idempotency-Key. */
-  Map<String, Held> held() {
+  public Map<String, Held> held() {
     return held;
   }
 
   /** By Idempotency-Key: the thumbprint of the public key. */
-  Map<String, String> abandoned() {
+  public Map<String, String> abandoned() {
     return abandoned;
   }
 
-  Set<String> revoked() {
+  public Set<String> revoked() {
     return revoked;
   }
 }

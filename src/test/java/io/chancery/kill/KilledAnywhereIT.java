@@ -97,7 +97,7 @@ class KilledAnywhereIT {
         "kill %3d  %s%s; %d certificates held%n",
         plan.round(), plan.blow(), plan.early() ? " during a start" : "", hands.held().size());
     long now = System.nanoTime();
-    diary.struck(plan.blow(), Instant.now());
+    diary.struck(plan.blow().toString(), Instant.now());
     victim.strike(plan.blow(), random);
     victim.repair(plan.blow());
     return new Struck(plan.blow(), now);
@@ -106,7 +106,7 @@ class KilledAnywhereIT {
   /** Until something is answered that was asked after the blow. */
   private void awaitServed(Victim victim, Struck struck) {
     awaitServed(victim, struck.at());
-    diary.servedAgain(struck.blow(), since(struck.at()));
+    diary.servedAgain(struck.blow().toString(), since(struck.at()));
     System.out.printf("          served again after %.1f s%n", Diary.seconds(since(struck.at())));
   }
 

@@ -19,24 +19,25 @@ import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPReqBuilder;
 import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** What the service says of certificates: the API to the administrator, OCSP to a validator. */
-final class StatusInspection {
+public final class StatusInspection {
   private static final int MOST_SHOWN = 300;
 
   private final Victim victim;
   private final X509CertificateHolder issuer;
 
-  StatusInspection(Victim victim) throws IOException {
+  public StatusInspection(Victim victim) throws IOException {
     this.victim = victim;
     String chain = Files.readString(victim.data().trust().resolve("chain.pem"));
     this.issuer = new X509CertificateHolder(Pem.decode(Pem.CERTIFICATE, chain).getFirst().octets());
   }
 
   /** The API shows what clients hold, and whether it was revoked. */
-  void mustShow(Hands hands, Door administrator) {
+  public void mustShow(Hands hands, Door administrator) {
     hands.held().values().stream()
         .limit(MOST_SHOWN)
         .forEach(
@@ -53,16 +54,12 @@ final class StatusInspection {
             });
   }
 
-  void mustHaveRevoked(Set<String> serials)
-      throws IOException, InterruptedException, OCSPException, OperatorCreationException {
+  public void mustHaveRevoked(Set<String> serials)
+      throws IOException, InterruptedException, OCSPException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (String serial : serials) {
-        HttpRequest request =
-            HttpRequest.newBuilder(URI.create(victim.http() + "/ocsp"))
-                .header("Content-Type", "application/ocsp-request")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(question(serial)))
-                .build();
-        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer =
+            client.send(request(serial), HttpResponse.BodyHandlers.ofByteArray());
         BasicOCSPResp said = (BasicOCSPResp) new OCSPResp(answer.body()).getResponseObject();
         assertThat(said.getResponses()[0].getCertStatus())
             .as("OCSP's word on %s", serial)
@@ -71,9 +68,22 @@ final class StatusInspection {
     }
   }
 
-  private byte[] question(String serial)
-      throws OCSPException, OperatorCreationException, IOException {
-    var digest = new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
+  /** A question about this serial number, to be posted. */
+  public HttpRequest request(String serial) throws OCSPException, IOException {
+    return HttpRequest.newBuilder(URI.create(victim.http() + "/ocsp"))
+        .header("Content-Type", "application/ocsp-request")
+        .timeout(Victim.PATIENCE)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(question(serial)))
+        .build();
+  }
+
+  private byte[] question(String serial) throws OCSPException, IOException {
+    DigestCalculator digest;
+    try {
+      digest = new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
+    } catch (OperatorCreationException missing) {
+      throw new IllegalStateException(missing);
+    }
     return new OCSPReqBuilder()
         .addRequest(new CertificateID(digest, issuer, new BigInteger(serial, 16)))
         .build()

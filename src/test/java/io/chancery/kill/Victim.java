@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,8 +28,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** An instance of {@code chancery up}: the packaged service in its JVM, and its PostgreSQL. */
-final class Victim implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+public final class Victim implements AutoCloseable {
+  public static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String UP = "Ctrl-C stops everything.";
@@ -46,33 +47,56 @@ final class Victim implements AutoCloseable {
           "-Dchancery.tidy.after=3s");
 
   private final Path folder;
+  private final List<String> more;
+  private final Map<String, String> environment;
   private final List<Integer> ports = freePorts();
   private int starts;
   private Optional<Process> service = Optional.empty();
 
-  Victim(Path folder) {
-    this.folder = folder;
+  public Victim(Path folder) {
+    this(folder, List.of(), Map.of());
   }
 
-  DataDirectory data() {
+  /** With more options for its JVM, and variables that it finds. */
+  public Victim(Path folder, List<String> more, Map<String, String> environment) {
+    this.folder = folder;
+    this.more = List.copyOf(more);
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The service's process. */
+  public ProcessHandle process() {
+    return service.orElseThrow().toHandle();
+  }
+
+  public boolean isAlive() {
+    return service.orElseThrow().isAlive();
+  }
+
+  /** The address for monitoring. */
+  public String management() {
+    return "http://127.0.0.1:" + ports.get(2);
+  }
+
+  public DataDirectory data() {
     return new DataDirectory(folder.resolve("data"));
   }
 
-  String http() {
+  public String http() {
     return "http://127.0.0.1:" + ports.get(0);
   }
 
-  String https() {
+  public String https() {
     return "https://localhost:" + ports.get(1);
   }
 
   /** Starts the service, which starts its PostgreSQL where none runs. Does not wait for it. */
-  void start() {
+  public void start() {
     service = Optional.of(launch("up-" + ++starts + ".log", upArguments()));
   }
 
   /** Until the service says that it is up. */
-  void awaitUp() {
+  public void awaitUp() {
     await("up")
         .atMost(PATIENCE)
         .until(() -> said().contains(UP) || !service.orElseThrow().isAlive());
@@ -80,7 +104,7 @@ final class Victim implements AutoCloseable {
   }
 
   /** Until the service says that it serves what it knows and signs nothing. */
-  void awaitInDoubt() {
+  public void awaitInDoubt() {
     await("up, and in doubt")
         .atMost(PATIENCE)
         .until(() -> said().contains("signs nothing") || !service.orElseThrow().isAlive());
@@ -88,14 +112,14 @@ final class Victim implements AutoCloseable {
   }
 
   /** Nobody but this test ends the service, and no kill puts its roll in doubt. */
-  void mustRun() {
+  public void mustRun() {
     assertThat(service.orElseThrow().isAlive()).as("runs; it said: %s", said()).isTrue();
     assertThat(said())
         .as("what the service says")
         .doesNotContain("Chancery is up and signs nothing");
   }
 
-  void strike(Blow blow, RandomGenerator random) {
+  public void strike(Blow blow, RandomGenerator random) {
     switch (blow) {
       case SERVICE -> killService();
       case POSTMASTER -> postmaster().ifPresent(Victim::kill);
@@ -111,7 +135,7 @@ final class Victim implements AutoCloseable {
   }
 
   /** Puts back what nothing else does: the service finds its database where it was. */
-  void repair(Blow blow) {
+  public void repair(Blow blow) {
     switch (blow) {
       case SERVICE, EVERYTHING -> start();
       case POSTMASTER, DATABASE -> startDatabase();
@@ -122,12 +146,12 @@ final class Victim implements AutoCloseable {
   }
 
   /** The database as whoever owns it sees it. */
-  DatabaseAccess access() {
+  public DatabaseAccess access() {
     return Postgres.start(data(), step -> {}).access();
   }
 
   /** What a command on the same data directory says; it must end with 0. */
-  String command(String name, String... more) {
+  public String command(String name, String... more) {
     List<String> arguments = new ArrayList<>(List.of(name, "--data=" + data().root()));
     arguments.addAll(List.of(more));
     Process process = launch(name + ".log", arguments);
@@ -137,7 +161,7 @@ final class Victim implements AutoCloseable {
   }
 
   /** A command that must end with 1, and says why. */
-  String refuses(String name, String... more) {
+  public String refuses(String name, String... more) {
     List<String> arguments = new ArrayList<>(List.of(name, "--data=" + data().root()));
     arguments.addAll(List.of(more));
     Process process = launch(name + "-refused.log", arguments);
@@ -147,7 +171,7 @@ final class Victim implements AutoCloseable {
   }
 
   /** An orderly stop of both, which leaves nothing running. */
-  void stop() {
+  public void stop() {
     service.orElseThrow().destroy();
     awaitEnd(service.orElseThrow());
     assertThat(service.orElseThrow().exitValue()).as("it said: %s", said()).isZero();
@@ -163,7 +187,7 @@ final class Victim implements AutoCloseable {
   }
 
   /** Deletes everything, once it is stopped. */
-  void forget() throws IOException {
+  public void forget() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(one);
@@ -273,10 +297,13 @@ final class Victim implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
+    command.addAll(more);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(arguments);
     try {
-      return new ProcessBuilder(command)
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
+      return builder
           .redirectErrorStream(true)
           .redirectOutput(folder.resolve(log).toFile())
           .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -296,6 +323,11 @@ final class Victim implements AutoCloseable {
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }
+  }
+
+  /** Until the service's process is no more. */
+  public void awaitEnd() {
+    awaitEnd(service.orElseThrow());
   }
 
   private static void awaitEnd(Process process) {

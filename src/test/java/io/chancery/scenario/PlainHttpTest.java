@@ -11,6 +11,8 @@ import io.chancery.x509.Pem;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,14 @@ class PlainHttpTest {
     assertThat(bundle).containsExactlyInAnyOrder(holder.issuer(), Http.root());
     assertThat(http.get("/crl/issuing.crl").raw().headers().firstValue("X-Content-Type-Options"))
         .hasValue("nosniff");
+  }
+
+  @Test
+  void anUpgradeIsNotTaken() {
+    HttpResponse<byte[]> answer = Http.plain().get("/crl/issuing.crl").raw();
+    assertThat(answer.request().version()).as("the JDK's client asks for one").isEmpty();
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
   }
 
   @Test

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A data centre starts: everybody asks at once, and everybody is served, in turn. With {@code
- * -Dstorm=2000} it is the whole one.
+ * -Dstorm=2000} it is the whole one, on a machine that issues 250 certificates a second: what takes
+ * longer than eight seconds to serve is an overload, and refused.
  */
 @QuarkusTest
 @WithTestResource(World.class)

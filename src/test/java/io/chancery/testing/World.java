@@ -1,5 +1,6 @@
 package io.chancery.testing;
 
+import io.chancery.chaos.database.Harm;
 import io.chancery.cli.witness.TestWitness;
 import io.chancery.hsm.Hsm;
 import io.chancery.hsm.HsmConfig;
@@ -23,7 +24,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,25 +37,33 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   /** Give it with any value, and the issuer answers OCSP with its own key. */
   public static final String WITHOUT_RESPONDER = "without-responder";
 
+  /** Give it with any value, and it has a PostgreSQL of its own, which may be harmed. */
+  public static final String HARMED = "harmed";
+
   private static final String RESPONDER_LINE = "responderKey: %s";
 
   private boolean withoutResponder;
+  private boolean harmed;
+  private final Deque<AutoCloseable> own = new ArrayDeque<>();
 
   @Override
   public void init(Map<String, String> arguments) {
     withoutResponder = arguments.containsKey(WITHOUT_RESPONDER);
+    harmed = arguments.containsKey(HARMED);
   }
 
   @Override
   public Map<String, String> start() {
     try {
       Path folder = Files.createTempDirectory(Path.of("target"), "world").toRealPath();
-      TestPostgres.Database database = TestPostgres.freshDatabase();
       Path hsm = TestToken.fresh(TestToken.label("world"));
       NoteKey log = ceremony(folder, hsm, withoutResponder ? "" : RESPONDER_LINE);
       TestWitness witness = new TestWitness(folder.resolve("witness"), log);
       Map<String, String> config = new HashMap<>();
-      config.putAll(database.access().properties());
+      config.putAll(
+          harmed
+              ? Harm.lay(folder.resolve("postgres"), own)
+              : TestPostgres.freshDatabase().access().properties());
       config.put("chancery.hsm.config", hsm.toString());
       config.put("chancery.authority", folder.resolve("authority.yaml").toString());
       config.put("chancery.ledger.witnesses", witness.key().vkey() + " " + witness.uri());
@@ -83,7 +94,15 @@ public final class World implements QuarkusTestResourceLifecycleManager {
   }
 
   @Override
-  public void stop() {}
+  public void stop() {
+    while (!own.isEmpty()) {
+      try {
+        own.pop().close();
+      } catch (Exception cannot) {
+        throw new IllegalStateException(cannot);
+      }
+    }
+  }
 
   /** The shipped ones, and two whose certificates take one approval and two. */
   private static Path profiles(Path folder) throws IOException {

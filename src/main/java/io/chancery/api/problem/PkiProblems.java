@@ -17,7 +17,7 @@ public class PkiProblems implements ExceptionMapper<PkiException> {
   public Response toResponse(PkiException thrown) {
     Problem problem = problem(thrown.failure());
     if (problem.status() >= 500) {
-      LOG.warnf(thrown.getCause(), "answered %d: %s", problem.status(), problem.detail());
+      tell(thrown, problem);
     }
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
@@ -31,6 +31,18 @@ public class PkiProblems implements ExceptionMapper<PkiException> {
       default -> {}
     }
     return answer.build();
+  }
+
+  /** While a part is away each request says so: one line, and the cause for who looks for it. */
+  private static void tell(PkiException thrown, Problem problem) {
+    switch (thrown.failure()) {
+      case Failure.Unavailable away -> {
+        LOG.warnf("answered %d: %s", problem.status(), problem.detail());
+        LOG.debug("its cause", thrown.getCause());
+      }
+      default ->
+          LOG.warnf(thrown.getCause(), "answered %d: %s", problem.status(), problem.detail());
+    }
   }
 
   private static Problem problem(Failure failure) {

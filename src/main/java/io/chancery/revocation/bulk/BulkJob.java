@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class BulkJob {
   private static final Logger LOG = Logger.getLogger(BulkJob.class);
-  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final BulkRows rows;
   private final Step step;
@@ -48,7 +48,7 @@ final class BulkJob {
   void look() {
     if (standing.agreed()) {
       try {
-        leases.take("bulk-revocation", LEASE).ifPresent(held -> work());
+        leases.during("bulk-revocation", LEASE, held -> work());
       } catch (PkiException away) {
         LOG.debugf("lists of bulk revocations wait: %s", away.getMessage());
       }

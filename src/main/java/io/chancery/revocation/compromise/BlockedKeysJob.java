@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 @Singleton
 final class BlockedKeysJob {
   private static final Logger LOG = Logger.getLogger(BlockedKeysJob.class);
-  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final CompromisedKeys keys;
   private final Leases leases;
@@ -36,7 +36,7 @@ final class BlockedKeysJob {
   void look() {
     if (standing.agreed()) {
       try {
-        leases.take("blocked-keys", LEASE).ifPresent(held -> work());
+        leases.during("blocked-keys", LEASE, held -> work());
       } catch (PkiException away) {
         LOG.debugf("blocked keys wait: %s", away.getMessage());
       }
