@@ -118,7 +118,8 @@ class HsmChaosTest {
   /** How long after the fault was over each share was signed for again, in milliseconds. */
   private long round(int number, List<String> fault, Random random) {
     faulty.fault(fault.toArray(String[]::new));
-    pause(50 + random.nextInt(random.nextInt(8) == 0 ? 4_000 : 600));
+    boolean lasting = random.nextInt(String.join("", fault).contains("hang") ? 2 : 8) == 0;
+    pause(50 + random.nextInt(lasting ? 4_000 : 600));
     long refusedBefore = refused.get();
     faulty.heal();
     long back = System.nanoTime();
