@@ -27,6 +27,7 @@ final class AlertJob {
   private final StatusFacts status;
   private final ApprovalWatch approvals;
   private final TokenWatch tokens;
+  private final MachineWatch machine;
   private final Alerts alerts;
   private final Leases leases;
   private final InstantSource clock;
@@ -38,6 +39,7 @@ final class AlertJob {
       StatusFacts status,
       ApprovalWatch approvals,
       TokenWatch tokens,
+      MachineWatch machine,
       Alerts alerts,
       Leases leases,
       InstantSource clock,
@@ -46,6 +48,7 @@ final class AlertJob {
     this.status = status;
     this.approvals = approvals;
     this.tokens = tokens;
+    this.machine = machine;
     this.alerts = alerts;
     this.leases = leases;
     this.clock = clock;
@@ -91,6 +94,10 @@ final class AlertJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     try {
+      // Each replica has a clock and disks of its own, and tells of them itself.
+      MachineWatch.Found own = machine.find();
+      alerts.raise(own.findings());
+      alerts.closeAllBut(own.prefixes(), own.findings());
       leases.during("alerts", Duration.ofSeconds(15), this::announce);
       for (Severity severity : Severity.values()) {
         open.put(severity, alerts.open(severity));

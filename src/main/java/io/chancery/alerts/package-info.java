@@ -22,7 +22,9 @@
       "enrolment",
       "approval",
       "visibility",
-      "canary"
+      "canary",
+      "timekeeping",
+      "disks"
     })
 package io.chancery.alerts;
 

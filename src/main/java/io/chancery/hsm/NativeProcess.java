@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,6 +29,8 @@ final class NativeProcess {
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("geteuid"),
           FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
+  private static final Map<String, String> VARIABLES = new ConcurrentHashMap<>(System.getenv());
 
   private NativeProcess() {}
 
@@ -71,6 +74,10 @@ final class NativeProcess {
   }
 
   private static void set(String name, String value) {
+    // setenv moves the table under whoever reads it in another thread: not where nothing changes.
+    if (value.equals(VARIABLES.put(name, value))) {
+      return;
+    }
     int answer;
     try (Arena arena = Arena.ofConfined()) {
       answer = (int) SETENV.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
