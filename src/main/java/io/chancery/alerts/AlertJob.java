@@ -75,9 +75,6 @@ final class AlertJob {
     List<Finding> alone = approvals.find();
     alerts.raise(alone);
     ApprovalWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, alone)));
-    List<Finding> hsm = tokens.find(now);
-    alerts.raiseAnew(hsm);
-    alerts.closeAllBut(TokenWatch.KIND, hsm);
     List<Finding> found = StatusWatch.assess(status.gather(), now);
     alerts.raiseAnew(found);
     StatusWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, found)));
@@ -94,10 +91,13 @@ final class AlertJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     try {
-      // Each replica has a clock and disks of its own, and tells of them itself.
+      // Each replica has a clock, disks and sessions of its own, and tells of them itself.
       MachineWatch.Found own = machine.find();
       alerts.raise(own.findings());
       alerts.closeAllBut(own.prefixes(), own.findings());
+      List<Finding> hsm = tokens.find(clock.instant());
+      alerts.round(() -> {}).raiseAnew(hsm);
+      alerts.closeAllBut(List.of(tokens.prefix()), hsm);
       leases.during("alerts", Duration.ofSeconds(15), this::announce);
       for (Severity severity : Severity.values()) {
         open.put(severity, alerts.open(severity));

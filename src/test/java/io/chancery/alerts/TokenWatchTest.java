@@ -15,24 +15,24 @@ class TokenWatchTest {
 
   @Test
   void aTokenThatWorksAndOneThatBlinksAreNobodysBusiness() {
-    assertThat(TokenWatch.assess(List.of(), NOW)).isEmpty();
-    assertThat(TokenWatch.assess(List.of(well("a"), away("b", 2)), NOW)).isEmpty();
+    assertThat(TokenWatch.assess("one", List.of(), NOW)).isEmpty();
+    assertThat(TokenWatch.assess("one", List.of(well("a"), away("b", 2)), NOW)).isEmpty();
   }
 
   @Test
   void whereNoneWorksNothingIsSignedAndWhereOneDoesThereIsTime() {
-    Finding only = TokenWatch.assess(List.of(away("a", 60)), NOW).getFirst();
+    Finding only = TokenWatch.assess("one", List.of(away("a", 60)), NOW).getFirst();
     assertThat(only.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(only.text()).contains("2026-11-26T04:59:00Z", "CKR_PIN_INCORRECT");
 
-    List<Finding> one = TokenWatch.assess(List.of(away("a", 60), well("b")), NOW);
+    List<Finding> one = TokenWatch.assess("one", List.of(away("a", 60), well("b")), NOW);
     assertThat(one).singleElement().extracting(Finding::severity).isEqualTo(Severity.WARNING);
   }
 
   @Test
   void theSameOutageIsTheSameFinding() {
-    assertThat(TokenWatch.assess(List.of(away("a", 60)), NOW).getFirst().key())
-        .isEqualTo(TokenWatch.assess(List.of(away("a", 70)), NOW.plusSeconds(10)).getFirst().key());
+    assertThat(TokenWatch.assess("one", List.of(away("a", 60)), NOW).getFirst().key())
+        .isEqualTo(TokenWatch.assess("one", List.of(away("a", 70)), NOW.plusSeconds(10)).getFirst().key());
   }
 
   @Test
@@ -45,7 +45,7 @@ class TokenWatchTest {
             Optional.empty(),
             0,
             false);
-    assertThat(TokenWatch.assess(List.of(odd, well("b")), NOW))
+    assertThat(TokenWatch.assess("one", List.of(odd, well("b")), NOW))
         .singleElement()
         .extracting(Finding::severity)
         .isEqualTo(Severity.CRITICAL);
