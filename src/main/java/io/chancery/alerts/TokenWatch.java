@@ -52,7 +52,8 @@ final class TokenWatch {
       if (token.trouble().isPresent() && !blinks) {
         Severity severity = noneWorks || isWrong(token) ? Severity.CRITICAL : Severity.WARNING;
         found.add(
-            finding(prefix(replica) + place, "replica " + replica + ": the ", token, severity, now));
+            finding(
+                prefix(replica) + place, "replica " + replica + ": the ", token, severity, now));
       }
     }
     return found;

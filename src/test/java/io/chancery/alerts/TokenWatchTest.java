@@ -32,7 +32,8 @@ class TokenWatchTest {
   @Test
   void theSameOutageIsTheSameFinding() {
     assertThat(TokenWatch.assess("one", List.of(away("a", 60)), NOW).getFirst().key())
-        .isEqualTo(TokenWatch.assess("one", List.of(away("a", 70)), NOW.plusSeconds(10)).getFirst().key());
+        .isEqualTo(
+            TokenWatch.assess("one", List.of(away("a", 70)), NOW.plusSeconds(10)).getFirst().key());
   }
 
   @Test
