@@ -8,7 +8,7 @@
  * floor 5  doors     api  cli
  * floor 4  watch     rotation  canary  alerts  backup  audit
  * floor 3  deeds     enrolment  revocation  ocsp  filter
- * floor 2  signing   issuance  approval
+ * floor 2  signing   issuance  approval  timekeeping
  * floor 1  organs    hsm  profile  inventory  visibility  ledger  access
  * floor 0  ground    x509  warrant
  * </pre>

@@ -26,6 +26,7 @@ final class AlertJob {
   private final Facts facts;
   private final StatusFacts status;
   private final ApprovalWatch approvals;
+  private final MachineWatch machine;
   private final Alerts alerts;
   private final Leases leases;
   private final InstantSource clock;
@@ -36,6 +37,7 @@ final class AlertJob {
       Facts facts,
       StatusFacts status,
       ApprovalWatch approvals,
+      MachineWatch machine,
       Alerts alerts,
       Leases leases,
       InstantSource clock,
@@ -43,6 +45,7 @@ final class AlertJob {
     this.facts = facts;
     this.status = status;
     this.approvals = approvals;
+    this.machine = machine;
     this.alerts = alerts;
     this.leases = leases;
     this.clock = clock;
@@ -85,6 +88,10 @@ final class AlertJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     try {
+      // Each replica has a clock and disks of its own, and tells of them itself.
+      MachineWatch.Found own = machine.find();
+      alerts.raise(own.findings());
+      alerts.closeAllBut(own.prefixes(), own.findings());
       leases.during("alerts", Duration.ofSeconds(15), this::announce);
       for (Severity severity : Severity.values()) {
         open.put(severity, alerts.open(severity));

@@ -119,6 +119,18 @@ public final class Alerts {
     }
   }
 
+  /** Closes what begins like one of these and is found no more. */
+  void closeAllBut(List<String> prefixes, List<Finding> found) {
+    Set<String> keys = found.stream().map(Finding::key).collect(Collectors.toSet());
+    for (String prefix : prefixes) {
+      transactions.run(
+          () ->
+              rows.find("closedAt is null and finding like ?1", prefix + "%").stream()
+                  .filter(row -> row.finding.startsWith(prefix) && !keys.contains(row.finding))
+                  .forEach(row -> row.closedAt = clock.instant()));
+    }
+  }
+
   private void raiseOnce(Finding finding) {
     if (rows.count("finding", finding.key()) > 0) {
       return;

@@ -21,7 +21,9 @@
       "enrolment",
       "approval",
       "visibility",
-      "canary"
+      "canary",
+      "timekeeping",
+      "disks"
     })
 package io.chancery.alerts;
 

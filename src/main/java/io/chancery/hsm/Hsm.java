@@ -1,8 +1,10 @@
 package io.chancery.hsm;
 
+import io.chancery.hsm.crew.Share;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyId;
 import java.util.List;
+import java.util.Map;
 
 /** A place that holds private keys and signs with them. */
 public interface Hsm extends AutoCloseable {
@@ -24,9 +26,19 @@ public interface Hsm extends AutoCloseable {
   /** Whether it can sign now, and where it is. */
   Health health();
 
+  /** How each token stands, without asking it; empty for keys that are on none. */
+  default List<TokenStanding> tokens() {
+    return List.of();
+  }
+
+  /** How many signatures of each share wait. */
+  default Map<Share, Integer> waiting() {
+    return Map.of();
+  }
+
   @Override
   void close();
 
-  /** {@code name} says which token; {@code trouble} is empty when it works. */
+  /** {@code name} says which token; {@code trouble} is empty when nothing is wrong with it. */
   record Health(String name, boolean working, String trouble) {}
 }

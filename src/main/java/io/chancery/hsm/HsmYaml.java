@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.chancery.Failure;
 import io.chancery.PkiException;
@@ -13,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +32,20 @@ final class HsmYaml {
       Set.of(
           "module",
           "token",
+          "tokens",
           "pin-file",
           "sessions",
           "queue",
           "ocsp-queue",
+          "crl-queue",
+          "call-limit",
           "environment",
           "quirks");
+
+  /** What each of several tokens may say for itself. */
+  private static final Set<String> OWN = Set.of("module", "pin-file", "environment", "quirks");
+
+  private static final int MOST_TOKENS = 8;
   private static final long LARGEST = 64 * 1024;
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
   private static final ObjectMapper YAML =
@@ -68,17 +79,61 @@ final class HsmYaml {
     if (!unknown.isEmpty()) {
       throw wrong("unknown key " + Quoted.of(unknown.iterator().next()));
     }
+    List<JsonNode> tokens = tokens(root);
+    List<HsmConfig> each = new ArrayList<>();
+    for (JsonNode token : tokens.reversed()) {
+      each.addFirst(one(root, token, token == tokens.getFirst() ? List.copyOf(each) : List.of()));
+    }
+    return each.getFirst();
+  }
+
+  /** One token: what it does not say itself, the file says for all. */
+  private HsmConfig one(JsonNode root, JsonNode own, List<HsmConfig> others) {
     return new HsmConfig(
         file,
-        modules(root.path("module")),
-        token(root.path("token")),
-        path("pin-file", text("pin-file", root.path("pin-file"))),
+        modules(own.has("module") ? own.path("module") : root.path("module")),
+        token(choice(own)),
+        path("pin-file", text("pin-file", (own.has("pin-file") ? own : root).path("pin-file"))),
         number("sessions", root.path("sessions"), HsmConfig.SESSIONS, 64),
         number("queue", root.path("queue"), HsmConfig.QUEUE, 100_000),
         number("ocsp-queue", root.path("ocsp-queue"), HsmConfig.QUEUE, 100_000),
+        number("crl-queue", root.path("crl-queue"), HsmConfig.QUEUE, 100_000),
         HsmConfig.PATIENCE,
-        environment(root.path("environment")),
-        quirks(root.path("quirks")));
+        Duration.ofSeconds(number("call-limit", root.path("call-limit"), HsmConfig.CALL_LIMIT, 60)),
+        environment((own.has("environment") ? own : root).path("environment")),
+        quirks((own.has("quirks") ? own : root).path("quirks")),
+        others);
+  }
+
+  /** The entries of {@code tokens}, or the one {@code token} as such an entry. */
+  private List<JsonNode> tokens(JsonNode root) {
+    if (!root.has("tokens")) {
+      if (OWN.stream().anyMatch(root.path("token")::has)) {
+        throw wrong("token wants one of {label: ...}, {serial: ...} or {slot: 0}");
+      }
+      return List.of(root.path("token"));
+    }
+    JsonNode list = root.path("tokens");
+    if (root.has("token")) {
+      throw wrong("has both token and tokens");
+    }
+    if (!list.isArray() || list.isEmpty() || list.size() > MOST_TOKENS) {
+      throw wrong("tokens wants a list of 1 to " + MOST_TOKENS + " tokens");
+    }
+    List<JsonNode> tokens = new ArrayList<>();
+    Set<JsonNode> different = new HashSet<>();
+    for (JsonNode token : list) {
+      if (!different.add(token)) {
+        throw wrong("names the same token twice");
+      }
+      tokens.add(token);
+    }
+    return tokens;
+  }
+
+  /** An entry's label, serial or slot, without what it says of its own besides. */
+  private JsonNode choice(JsonNode entry) {
+    return entry.isObject() ? ((ObjectNode) entry.deepCopy()).remove(OWN) : entry;
   }
 
   private JsonNode tree() {

@@ -5,6 +5,7 @@ import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.Failure;
 import io.chancery.Quoted;
+import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;

@@ -4,6 +4,7 @@ import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.x509.KeyPairs;
 import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
@@ -16,7 +17,7 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
 final class KeyProof {
   /** No certificate, CRL or OCSP answer begins like this. */
   private static final byte[] MESSAGE =
-      "Chancery: proof of a new key".getBytes(StandardCharsets.US_ASCII);
+      "Chancery: proof of a key".getBytes(StandardCharsets.US_ASCII);
 
   private final HsmConfig config;
   private final PKCS11 cryptoki;
@@ -61,6 +62,18 @@ final class KeyProof {
     }
   }
 
+  /** Signs what nobody could take for anything else. */
+  static byte[] sign(PKCS11 cryptoki, long session, long key, SigningMechanism signing)
+      throws PKCS11Exception {
+    cryptoki.C_SignInit(session, signing.mechanism(), key, true);
+    return signing.output(cryptoki.C_Sign(session, signing.input(MESSAGE)));
+  }
+
+  /** Whether it is a signature of that under this key. */
+  static boolean holds(SubjectPublicKey key, byte[] signature) {
+    return holds(key, MESSAGE, signature);
+  }
+
   static PkiException broken(String difference) {
     return new Failure.BrokenPromise("the new key", difference + "; it was destroyed").thrown();
   }
@@ -86,9 +99,7 @@ final class KeyProof {
   }
 
   private void mustSign(FoundKey key, SigningMechanism signing) throws PKCS11Exception {
-    cryptoki.C_SignInit(session, signing.mechanism(), privateObject, true);
-    byte[] signature = signing.output(cryptoki.C_Sign(session, signing.input(MESSAGE)));
-    if (!holds(key.publicKey(), MESSAGE, signature)) {
+    if (!holds(key.publicKey(), sign(cryptoki, session, privateObject, signing))) {
       throw broken("its signature does not hold under its public key");
     }
   }

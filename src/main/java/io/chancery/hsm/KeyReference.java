@@ -19,10 +19,7 @@ record KeyReference(String ckaId) {
 
   /** The object's handle; a second object of the same id is refused rather than guessed at. */
   long find(PKCS11 cryptoki, long session) throws PKCS11Exception {
-    List<Long> found =
-        Attributes.ofClass(PKCS11Constants.CKO_PRIVATE_KEY)
-            .with(PKCS11Constants.CKA_ID, octets())
-            .search(cryptoki, session);
+    List<Long> found = all(cryptoki, session);
     if (found.size() > 1) {
       throw new Failure.Misconfigured(
               "HSM",
@@ -34,5 +31,12 @@ record KeyReference(String ckaId) {
       throw new PKCS11Exception(PKCS11Constants.CKR_OBJECT_HANDLE_INVALID);
     }
     return found.getFirst();
+  }
+
+  /** The handles of every private key of this id. */
+  List<Long> all(PKCS11 cryptoki, long session) throws PKCS11Exception {
+    return Attributes.ofClass(PKCS11Constants.CKO_PRIVATE_KEY)
+        .with(PKCS11Constants.CKA_ID, octets())
+        .search(cryptoki, session);
   }
 }

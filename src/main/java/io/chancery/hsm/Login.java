@@ -4,6 +4,9 @@ import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 /**
@@ -11,9 +14,12 @@ import org.xipki.pkcs11.wrapper.PKCS11Constants;
  * good. The refusal is remembered for the life of the process.
  */
 final class Login {
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
   private final Pkcs11Module module;
   private final HsmConfig config;
-  private int attempts;
+  private final AtomicBoolean offering = new AtomicBoolean();
+  private final AtomicInteger attempts = new AtomicInteger();
 
   Login(Pkcs11Module module, HsmConfig config) {
     this.module = module;
@@ -21,20 +27,33 @@ final class Login {
   }
 
   /** Afterwards the token's sessions are the user's. The PIN is read for this call and wiped. */
-  synchronized void ensure(PKCS11 cryptoki, long session, Tokens.Found token)
-      throws PKCS11Exception {
+  void ensure(PKCS11 cryptoki, long session, Tokens.Found token) throws PKCS11Exception {
     if (isUser(cryptoki, session)) {
       return;
     }
     mustBeWorthTrying(token);
-    attempts++;
+    // One that hangs may yet be refused: a second one could be the last that the token counts.
+    if (!offering.compareAndSet(false, true)) {
+      throw new Failure.Unavailable(
+              "HSM", "a login that was begun has not come back; no second one is tried", RETRY)
+          .thrown();
+    }
+    try {
+      offer(cryptoki, session, token);
+    } finally {
+      offering.set(false);
+    }
+  }
+
+  private void offer(PKCS11 cryptoki, long session, Tokens.Found token) throws PKCS11Exception {
+    attempts.incrementAndGet();
     try (Secret pin = Secret.read(config.pinFile())) {
       cryptoki.C_Login(session, PKCS11Constants.CKU_USER, pin.characters(), true);
     } catch (PKCS11Exception problem) {
       if (Ckr.is(problem, PKCS11Constants.CKR_USER_ALREADY_LOGGED_IN)) {
         return;
       }
-      if (Ckr.refusesPin(problem)) {
+      if (Fault.of(problem) == Fault.PIN) {
         module.refusedPins().add(token.serial());
         throw refused("the token refused this PIN with " + Ckr.name(problem));
       }
@@ -43,8 +62,8 @@ final class Login {
   }
 
   /** How often a PIN was offered. */
-  synchronized int attempts() {
-    return attempts;
+  int attempts() {
+    return attempts.get();
   }
 
   static boolean isUser(PKCS11 cryptoki, long session) throws PKCS11Exception {

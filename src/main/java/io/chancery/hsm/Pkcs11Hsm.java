@@ -1,14 +1,16 @@
 package io.chancery.hsm;
 
-import iaik.pkcs.pkcs11.wrapper.PKCS11;
-import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.Quoted;
+import io.chancery.hsm.crew.Crew;
+import io.chancery.hsm.crew.Share;
+import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyId;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +18,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
-/** A token behind a PKCS#11 library. */
+/**
+ * A token behind a PKCS#11 library, or several that hold the same keys: the first that works signs,
+ * in the order of hsm.yaml.
+ */
 public final class Pkcs11Hsm implements Hsm {
   private static final Duration TO_SEARCH = Duration.ofSeconds(30);
   private static final Duration TO_GENERATE = Duration.ofMinutes(5);
@@ -26,33 +32,27 @@ public final class Pkcs11Hsm implements Hsm {
   private static final Pattern LABEL = Pattern.compile("[ -~]{1,64}");
 
   private final HsmConfig config;
-  private final Tokens.Found token;
-  private final Set<Long> mechanisms;
-  private final TokenConnection connection;
-  private final SigningThreads threads;
+  private final List<Token> tokens = new ArrayList<>();
   private final Map<KeyId, Pkcs11Key> known = new ConcurrentHashMap<>();
+  private volatile Set<Long> mechanisms = Set.of();
 
-  private Pkcs11Hsm(
-      HsmConfig config, Tokens.Found token, Set<Long> mechanisms, TokenConnection connection) {
+  private Pkcs11Hsm(HsmConfig config, InstantSource clock) {
     this.config = config;
-    this.token = token;
-    this.mechanisms = mechanisms;
-    this.connection = connection;
-    this.threads = new SigningThreads(config, token.label(), () -> new Seat(connection));
+    for (HsmConfig one : config.each()) {
+      tokens.add(new Token(one, this::used, () -> mayRestart(one), clock));
+    }
   }
 
   /** Finds the token, logs in, and reads its keys; refuses in words what the operator must mend. */
   public static Pkcs11Hsm open(HsmConfig config) {
-    Pkcs11Module module = Pkcs11Module.of(config.modules(), config.environment());
-    TokenConnection connection = new TokenConnection(module, config);
-    Pkcs11Hsm hsm;
+    return open(config, InstantSource.system());
+  }
+
+  /** The same with a clock of one's own. */
+  public static Pkcs11Hsm open(HsmConfig config, InstantSource clock) {
+    Pkcs11Hsm hsm = new Pkcs11Hsm(config, clock);
     try {
-      hsm = module.call(cryptoki -> open(config, connection, cryptoki));
-    } catch (PKCS11Exception problem) {
-      connection.close();
-      throw Seat.unavailable(problem);
-    }
-    try {
+      hsm.connect();
       hsm.search();
       return hsm;
     } catch (RuntimeException refused) {
@@ -66,8 +66,13 @@ public final class Pkcs11Hsm implements Hsm {
     if (!known.containsKey(id)) {
       search();
     }
-    return Optional.ofNullable(known.get(id))
-        .orElseThrow(() -> new Failure.NotFound("key", id.hex()).thrown());
+    Pkcs11Key key =
+        Optional.ofNullable(known.get(id))
+            .orElseThrow(() -> new Failure.NotFound("key", id.hex()).thrown());
+    if (!key.isUsed()) {
+      prove(key);
+    }
+    return key;
   }
 
   @Override
@@ -75,6 +80,7 @@ public final class Pkcs11Hsm implements Hsm {
     return search();
   }
 
+  /** Made on the first token that works; to the others it is brought by the vendor's means. */
   @Override
   public SigningKey generate(KeyAlgorithm algorithm, String label) {
     if (!LABEL.matcher(label).matches()) {
@@ -89,69 +95,110 @@ public final class Pkcs11Hsm implements Hsm {
     mustOffer(algorithm, KeyGeneration.generatorOf(algorithm));
     mustOffer(algorithm, signing.code());
     KeyGeneration generation = new KeyGeneration(config, algorithm, label, signing);
-    FoundKey made = threads.call(TO_GENERATE, seat -> seat.once(generation::make));
-    return remember(made);
+    Token first = working();
+    Pkcs11Key made = remember(first.callAtLength(TO_GENERATE, seat -> seat.once(generation::make)));
+    made.proven();
+    made.use();
+    return made;
   }
 
   @Override
   public Health health() {
-    try {
-      // Reading a key of the token goes all the way to it; a session alone may outlive it.
-      threads.call(
-          config.patience(), seat -> seat.persist((c, s) -> KeyScan.all(config, c, s).size()));
-      return new Health(toString(), true, "");
-    } catch (PkiException trouble) {
-      boolean busy = trouble.failure() instanceof Failure.Busy;
-      return new Health(toString(), busy, busy ? "" : trouble.failure().detail());
-    }
+    List<Optional<String>> troubles = tokens.stream().map(Token::ask).toList();
+    String words =
+        troubles.stream().flatMap(Optional::stream).distinct().collect(Collectors.joining("; "));
+    boolean working = troubles.stream().anyMatch(Optional::isEmpty);
+    return new Health(toString(), working, words);
+  }
+
+  @Override
+  public List<TokenStanding> tokens() {
+    return tokens.stream().map(Token::standing).toList();
+  }
+
+  @Override
+  public Map<Share, Integer> waiting() {
+    return Map.of(
+        Share.ISSUANCE, waiting(Share.ISSUANCE),
+        Share.RECORDS, waiting(Share.RECORDS),
+        Share.STATUS, waiting(Share.STATUS));
   }
 
   @Override
   public void close() {
-    threads.close();
-    connection.close();
+    tokens.forEach(Token::close);
   }
 
   @Override
   public String toString() {
-    return "token " + token.words() + " of " + token.model();
+    return tokens.stream().map(Token::words).collect(Collectors.joining(", "));
   }
 
-  /** A signature's way to the token; what is a matter of configuration at start is absence here. */
-  byte[] sign(Purpose purpose, Function<Seat, byte[]> work) {
-    try {
-      return threads.call(SigningQueue.Share.of(purpose), config.patience(), work);
-    } catch (PkiException failed) {
-      if (failed.failure() instanceof Failure.Misconfigured found) {
-        throw new Failure.Unavailable("HSM", found.detail(), RETRY).because(failed);
+  /**
+   * A signature's way to a token: the first that lets it through and does not answer with an error.
+   * One that may have signed, or may still, is the last that is asked: who asked writes down that
+   * it asks again.
+   */
+  byte[] sign(Purpose purpose, KeyId key, Function<Seat, byte[]> work) {
+    Optional<PkiException> first = Optional.empty();
+    for (Token token : tokens) {
+      try {
+        return token.sign(purpose.share(), key, work);
+      } catch (PkiException failed) {
+        PkiException away = absent(failed);
+        if (!passes(away) || Crew.mayHaveWorked(away)) {
+          throw away;
+        }
+        first = first.or(() -> Optional.of(away));
       }
-      throw failed;
     }
+    throw first.orElseThrow();
   }
 
   /** For the tests of this room. */
-  SigningThreads threads() {
-    return threads;
+  Crew<Seat> threads() {
+    return tokens.getFirst().crew();
   }
 
   TokenConnection connection() {
-    return connection;
+    return tokens.getFirst().connection();
   }
 
-  private static Pkcs11Hsm open(HsmConfig config, TokenConnection connection, PKCS11 cryptoki)
-      throws PKCS11Exception {
-    connection.mustFind(cryptoki);
-    Tokens.Found token = connection.token(cryptoki);
-    Set<Long> mechanisms = new HashSet<>();
-    for (long mechanism : cryptoki.C_GetMechanismList(token.slot())) {
-      mechanisms.add(mechanism);
+  /** What is a matter of configuration at start is absence here. */
+  private static PkiException absent(PkiException failed) {
+    return failed.failure() instanceof Failure.Misconfigured found
+        ? new Failure.Unavailable("HSM", found.detail(), RETRY).because(failed)
+        : failed;
+  }
+
+  private static boolean passes(PkiException away) {
+    return away.failure() instanceof Failure.Unavailable || away.failure() instanceof Failure.Busy;
+  }
+
+  /** One token is enough to begin with; where none can be opened, the first says why. */
+  private void connect() {
+    Optional<PkiException> first = Optional.empty();
+    for (Token token : tokens) {
+      try {
+        Set<Long> offered = token.open();
+        mechanisms = mechanisms.isEmpty() ? offered : mechanisms;
+      } catch (PkiException refused) {
+        if (tokens.size() > 1) {
+          token.isAway(refused.failure().detail());
+        }
+        first = first.or(() -> Optional.of(refused));
+      }
     }
-    return new Pkcs11Hsm(config, token, mechanisms, connection);
+    if (mechanisms.isEmpty() && first.isPresent()) {
+      throw first.get();
+    }
   }
 
   private List<SigningKey> search() {
+    Token first = working();
     List<FoundKey> found =
-        threads.call(TO_SEARCH, seat -> seat.persist((c, s) -> KeyScan.all(config, c, s)));
+        first.callAtLength(
+            TO_SEARCH, seat -> seat.persist((c, s) -> KeyScan.all(first.config(), c, s)));
     return found.stream().<SigningKey>map(this::remember).toList();
   }
 
@@ -161,6 +208,36 @@ public final class Pkcs11Hsm implements Hsm {
         key.id(),
         absent ->
             new Pkcs11Key(this, key, SigningMechanism.of(key.publicKey().algorithm(), mechanisms)));
+  }
+
+  private List<Pkcs11Key> used() {
+    return known.values().stream().filter(Pkcs11Key::isUsed).toList();
+  }
+
+  /** Before it is handed out for the first time; the other tokens are asked in their own time. */
+  private void prove(Pkcs11Key key) {
+    Token first = working();
+    first.prove(key);
+    key.use();
+    tokens.stream().filter(token -> token != first).forEach(Token::inspectSoon);
+  }
+
+  private Token working() {
+    return tokens.stream().filter(Token::works).findFirst().orElse(tokens.getFirst());
+  }
+
+  /** Every session of a library ends when it is initialized: not while a token of it works. */
+  private boolean mayRestart(HsmConfig of) {
+    return tokens.stream()
+        .noneMatch(
+            token ->
+                token.config() != of
+                    && token.config().modules().equals(of.modules())
+                    && token.works());
+  }
+
+  private int waiting(Share share) {
+    return tokens.stream().mapToInt(token -> token.crew().waiting(share)).sum();
   }
 
   private void mustOffer(KeyAlgorithm algorithm, long mechanism) {

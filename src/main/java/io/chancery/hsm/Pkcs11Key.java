@@ -2,9 +2,11 @@ package io.chancery.hsm;
 
 import iaik.pkcs.pkcs11.wrapper.PKCS11;
 import iaik.pkcs.pkcs11.wrapper.PKCS11Exception;
+import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.x509.KeyId;
 import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.SubjectPublicKey;
+import java.util.List;
 import java.util.Map;
 
 /** A key on a token: what is public of it, and the way to a signature. */
@@ -12,6 +14,7 @@ final class Pkcs11Key implements SigningKey {
   private final Pkcs11Hsm hsm;
   private final FoundKey found;
   private final SigningMechanism mechanism;
+  private volatile boolean used;
   private final SignatureTally tally = new SignatureTally();
 
   Pkcs11Key(Pkcs11Hsm hsm, FoundKey found, SigningMechanism mechanism) {
@@ -70,6 +73,35 @@ final class Pkcs11Key implements SigningKey {
         .orElseGet(() -> sign(purpose, message.whole().get()));
   }
 
+  /** Whether the private key of this id is the one of the public key, shown by a signature. */
+  boolean prove(PKCS11 cryptoki, long session, KeyReference reference) throws PKCS11Exception {
+    List<Long> handles = reference.all(cryptoki, session);
+    if (handles.size() != 1) {
+      return false;
+    }
+    byte[] signature = KeyProof.sign(cryptoki, session, handles.getFirst(), mechanism);
+    tally.add(Purpose.PROOF);
+    return KeyProof.holds(found.publicKey(), signature);
+  }
+
+  /** A signature that was made to check the key when it was new. */
+  void proven() {
+    tally.add(Purpose.PROOF);
+  }
+
+  KeyReference reference() {
+    return found.reference();
+  }
+
+  /** From now on it is tried whenever its token is connected. */
+  void use() {
+    used = true;
+  }
+
+  boolean isUsed() {
+    return used;
+  }
+
   @Override
   public Map<Purpose, Long> made() {
     return tally.counts();
@@ -84,6 +116,7 @@ final class Pkcs11Key implements SigningKey {
     return how.output(
         hsm.sign(
             purpose,
+            found.id(),
             seat -> seat.persist((c, s) -> sign(purpose, seat, c, s, new Order(how, input)))));
   }
 
@@ -92,7 +125,7 @@ final class Pkcs11Key implements SigningKey {
 
   private byte[] sign(Purpose purpose, Seat seat, PKCS11 cryptoki, long session, Order order)
       throws PKCS11Exception {
-    long handle = seat.handle(cryptoki, session, found.reference());
+    long handle = seat.handle(cryptoki, session, found);
     cryptoki.C_SignInit(session, order.how().mechanism(), handle, true);
     byte[] raw = cryptoki.C_Sign(session, order.input());
     tally.add(purpose);

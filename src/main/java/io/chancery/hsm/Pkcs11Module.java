@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
@@ -28,13 +29,17 @@ import org.xipki.pkcs11.wrapper.PKCS11Module;
  * <p>It is never finalized for good: another part of this process may use the same library.
  */
 final class Pkcs11Module {
+  private static final System.Logger LOG = System.getLogger(Pkcs11Module.class.getName());
   private static final Map<Path, Pkcs11Module> LOADED = new HashMap<>();
   private static final Duration RESTART_WAIT = Duration.ofSeconds(1);
+  private static final Duration ENTRY_WAIT = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final PKCS11 cryptoki;
   private final Map<String, String> environment;
   private final ReentrantReadWriteLock lock;
   private final AtomicLong epoch;
+  private final AtomicInteger stuck = new AtomicInteger();
   private final Set<String> refusedPins = ConcurrentHashMap.newKeySet();
 
   private Pkcs11Module(PKCS11 cryptoki, Path library, Map<String, String> environment) {
@@ -64,12 +69,48 @@ final class Pkcs11Module {
   }
 
   <T> T call(Call<T> call) throws PKCS11Exception {
-    lock.readLock().lock();
+    enter();
     try {
       return call.on(cryptoki);
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /** Waits while the library is initialized again, but not for one that never comes back of it. */
+  private void enter() {
+    boolean interrupted = false;
+    long end = System.nanoTime() + ENTRY_WAIT.toNanos();
+    try {
+      while (true) {
+        try {
+          if (lock.readLock().tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            return;
+          }
+          throw new Failure.Unavailable("HSM", "its library is being initialized", RETRY).thrown();
+        } catch (InterruptedException stop) {
+          interrupted = true; // A session that is given back is given back all the same.
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A thread inside was given up: until it is {@link #back} the library cannot be finalized. */
+  void gone() {
+    stuck.incrementAndGet();
+  }
+
+  void back() {
+    stuck.decrementAndGet();
+  }
+
+  /** Threads that hang inside. */
+  int stuck() {
+    return stuck.get();
   }
 
   /** A visit during which nobody else is inside. */
@@ -92,7 +133,7 @@ final class Pkcs11Module {
    * the process ends by it. A library with a thread stuck inside is left alone.
    */
   void restart(long seen) throws PKCS11Exception {
-    if (!lockedForRestart()) {
+    if (stuck.get() > 0 || !lockedForRestart()) {
       return;
     }
     try {
@@ -120,22 +161,20 @@ final class Pkcs11Module {
     }
   }
 
-  private void finalizeLibrary() throws PKCS11Exception {
+  private void finalizeLibrary() {
     try {
       cryptoki.C_Finalize(null);
     } catch (PKCS11Exception problem) {
-      if (!Ckr.is(problem, PKCS11Constants.CKR_CRYPTOKI_NOT_INITIALIZED)) {
-        throw problem;
-      }
+      // Whatever it says: the next step is the same, and tells whether the library can go on.
+      LOG.log(System.Logger.Level.DEBUG, () -> "C_Finalize answered " + Ckr.name(problem));
     }
   }
 
   private void initialize() throws PKCS11Exception {
-    NativeProcess.setEnvironment(environment);
     CK_C_INITIALIZE_ARGS arguments = new CK_C_INITIALIZE_ARGS();
     arguments.flags = PKCS11Constants.CKF_OS_LOCKING_OK;
     try {
-      cryptoki.C_Initialize(arguments, true);
+      NativeProcess.within(environment, () -> cryptoki.C_Initialize(arguments, true));
     } catch (PKCS11Exception problem) {
       // PKCS#11 s5.4: another part of this process was here first; its initialization serves us.
       if (!Ckr.is(problem, PKCS11Constants.CKR_CRYPTOKI_ALREADY_INITIALIZED)) {

@@ -1,5 +1,7 @@
 package io.chancery.hsm;
 
+import io.chancery.hsm.crew.Share;
+
 /** What a signature is made for. */
 public enum Purpose {
   CERTIFICATE,
@@ -15,5 +17,14 @@ public enum Purpose {
   /** A word about when a change of status became visible. */
   RECEIPT,
   /** Nobody said. */
-  OTHER
+  OTHER;
+
+  /** Whose work it is. */
+  Share share() {
+    return switch (this) {
+      case CERTIFICATE, REQUEST, PROOF, OTHER -> Share.ISSUANCE;
+      case CRL, CHECKPOINT, FILTER, RECEIPT -> Share.RECORDS;
+      case OCSP -> Share.STATUS;
+    };
+  }
 }

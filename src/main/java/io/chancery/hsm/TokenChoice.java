@@ -7,6 +7,15 @@ public sealed interface TokenChoice {
   /** For a message: how the operator named it. */
   String words();
 
+  /** For the name of a thread. */
+  default String name() {
+    return switch (this) {
+      case ByLabel(String label) -> label;
+      case BySerial(String serial) -> serial;
+      case BySlot(long slot) -> "slot" + slot;
+    };
+  }
+
   /** By CKA label; refused where two tokens carry it. */
   record ByLabel(String label) implements TokenChoice {
     @Override

@@ -6,10 +6,13 @@
  * ({@code issuance}, {@code ledger}).
  *
  * <p>Start reading at {@link io.chancery.hsm.Hsm}. Its two real implementations are {@link
- * io.chancery.hsm.Pkcs11Hsm} on a token and {@link io.chancery.hsm.FileHsm} on encrypted files. A
- * signature's way to a token is {@code Pkcs11Key}, {@code SigningThreads}, {@code Seat} (which
- * knows what to do about errors), {@code TokenConnection} (found and logged in), {@code
- * Pkcs11Module} (the library and its lock).
+ * io.chancery.hsm.Pkcs11Hsm} on tokens and {@link io.chancery.hsm.FileHsm} on encrypted files. A
+ * signature's way to a token is {@code Pkcs11Key}, {@code Token} (its breaker and its {@code
+ * crew}), {@code Seat} (which knows what to do about each {@code Fault}), {@code TokenConnection}
+ * (found, logged in, its keys proven by {@code KeyGuard}), {@code Pkcs11Module} (the library and
+ * its lock).
+ *
+ * <p>Closets: {@code crew} (threads, queues, breaker), {@code mechanism} (signature forms).
  */
 @NullMarked
 @Room(floor = 1)

@@ -62,6 +62,27 @@ class LeaseRows {
     return token.stream().map(Long.class::cast).findFirst();
   }
 
+  List<Leases.Held> held(String own) {
+    List<?> found =
+        entities
+            .createNativeQuery(
+                """
+                select name, holder, cast(extract(epoch from expires_at - now()) * 1000 as bigint)
+                from lease where expires_at > now() order by name
+                """)
+            .getResultList();
+    return found.stream()
+        .map(Object[].class::cast)
+        .map(
+            row ->
+                new Leases.Held(
+                    (String) row[0],
+                    (String) row[1],
+                    Duration.ofMillis(((Number) row[2]).longValue()),
+                    row[1].equals(own)))
+        .toList();
+  }
+
   /** Asks the database for an answer, whatever it is. */
   void touch() {
     entities.createNativeQuery("select 1").getSingleResult();

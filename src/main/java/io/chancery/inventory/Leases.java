@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +22,7 @@ public final class Leases {
 
   private final LeaseRows rows;
   private final Transactions transactions;
-  private final String holder = UUID.randomUUID().toString();
+  private final String holder = ProcessHandle.current().pid() + "/" + UUID.randomUUID();
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final Renewals renewals;
 
@@ -78,6 +79,14 @@ public final class Leases {
   public void mustStillHold(Lease lease) {
     Transactions.mustBeOpen();
     rows.mustStillHold(lease, holder);
+  }
+
+  /** A lease that is held, and by whom. */
+  public record Held(String name, String holder, Duration left, boolean own) {}
+
+  /** All that are held now, by whatever replica. */
+  public List<Held> held() {
+    return transactions.call(() -> rows.held(holder));
   }
 
   /** Whoever comes next need not wait until the leases of one that stops in order have expired. */

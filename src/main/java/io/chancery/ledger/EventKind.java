@@ -75,7 +75,11 @@ public enum EventKind {
   GLASS_REVIEWED,
   /** No certificate is signed any more; the subject is the halt's id. */
   SIGNING_HALTED,
-  SIGNING_RESUMED;
+  SIGNING_RESUMED,
+  /** The machine's clock is not believed any more: both times, and why. */
+  CLOCK_STEPPED,
+  /** It is believed again. */
+  CLOCK_SETTLED;
 
   /** Whether a signature by an issuer's key follows: this is its only way to be allowed. */
   public boolean allowsSignature() {

@@ -1,5 +1,6 @@
 package io.chancery.ledger;
 
+import io.chancery.HouseClock;
 import io.chancery.inventory.Transactions;
 import io.chancery.x509.Thumbprint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -8,9 +9,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The roll. It is only ever added to. */
@@ -27,18 +30,21 @@ public final class Ledger {
   private final LedgerRows rows;
   private final Sql sql;
   private final Standing standing;
+  private final HouseClock clock;
 
   @Inject
-  Ledger(LedgerRows rows, Sql sql, Standing standing) {
+  Ledger(LedgerRows rows, Sql sql, Standing standing, HouseClock clock) {
     this.rows = rows;
     this.sql = sql;
     this.standing = standing;
+    this.clock = clock;
   }
 
   /**
    * Adds an event to the transaction of its deed: both are kept or neither is. If it cannot be
    * written, the deed's transaction fails, and nothing that needs it is signed. {@code Unavailable}
-   * where a signature would follow and the roll is in doubt.
+   * where a signature would follow and the roll is in doubt; and while the clock is, for all but
+   * CRLs, which go on by the house's time.
    */
   public void append(Event event) {
     if (!QuarkusTransaction.isActive()) {
@@ -47,6 +53,9 @@ public final class Ledger {
     }
     if (event.kind().allowsSignature()) {
       standing.mustAllow(event.kind());
+      if (event.kind() != EventKind.CRL_RESERVED) {
+        clock.mustBeAgreed();
+      }
     }
     write(event, event.body());
   }
@@ -109,6 +118,11 @@ public final class Ledger {
             body,
             Thumbprint.of(body).octets())
         .getFirst();
+  }
+
+  /** When the newest entry is of, so far as this replica's clock and the others' agree. */
+  public Optional<Instant> newest() {
+    return rows.find("order by id desc").firstResultOptional().map(row -> row.recorded().at());
   }
 
   /** What is on the roll about a subject, oldest first. */

@@ -50,6 +50,7 @@ public final class CrlPublisher {
 
   private final CrlLane whole;
   private final Map<String, Gap> gaps = new ConcurrentHashMap<>();
+  private final CrlPatience patience = new CrlPatience(System::nanoTime);
   private volatile boolean open;
 
   /** A number without a CRL, and since when it is known. */
@@ -152,7 +153,17 @@ public final class CrlPublisher {
   }
 
   private void publish(Issuer issuer, CrlSlot slot) {
-    leases.during(leaseName(slot), LEASE, lease -> publish(issuer, slot, lease));
+    // Each attempt takes a number and an entry on the roll: an outage must not take thousands.
+    if (open && !patience.isDue(slot)) {
+      return;
+    }
+    try {
+      leases.during(leaseName(slot), LEASE, lease -> publish(issuer, slot, lease));
+      patience.wentWell(slot);
+    } catch (PkiException away) {
+      patience.failed(slot);
+      throw away;
+    }
   }
 
   private static String leaseName(CrlSlot slot) {

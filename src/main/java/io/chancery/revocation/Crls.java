@@ -1,5 +1,6 @@
 package io.chancery.revocation;
 
+import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.inventory.Transactions;
 import io.chancery.issuance.CrlEntries;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ import org.jboss.logging.Logger;
 public final class Crls {
   private static final Logger LOG = Logger.getLogger(Crls.class);
   private static final int FIRST = 100;
+  private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final CrlFiles files;
   private final CrlCopies copies;
@@ -93,8 +96,11 @@ public final class Crls {
     try (FileChannel out = FileChannel.open(octets, StandardOpenOption.WRITE)) {
       signed.each(piece -> writeFully(out, piece));
       return octets;
-    } catch (IOException cannot) {
-      throw new UncheckedIOException(cannot);
+    } catch (IOException | UncheckedIOException cannot) {
+      discard(octets);
+      throw new Failure.Unavailable(
+              "disk of the CRLs", files.folder() + " cannot be written", RETRY)
+          .because(cannot);
     }
   }
 

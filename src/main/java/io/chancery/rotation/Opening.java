@@ -13,6 +13,7 @@ import io.chancery.ledger.Standing;
 import io.chancery.profile.Profile;
 import io.chancery.profile.Profiles;
 import io.chancery.revocation.CrlPublisher;
+import io.chancery.timekeeping.ClockWatch;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduler;
 import jakarta.enterprise.event.Observes;
@@ -34,6 +35,7 @@ final class Opening {
   private final ServerCertificate server;
   private final Restoration restoration;
   private final Standing standing;
+  private final ClockWatch watch;
   private final Ledger ledger;
   private final Transactions transactions;
   private final Scheduler timers;
@@ -50,6 +52,7 @@ final class Opening {
       ServerCertificate server,
       Restoration restoration,
       Standing standing,
+      ClockWatch watch,
       Ledger ledger,
       Transactions transactions,
       Scheduler timers,
@@ -62,6 +65,7 @@ final class Opening {
     this.server = server;
     this.restoration = restoration;
     this.standing = standing;
+    this.watch = watch;
     this.ledger = ledger;
     this.transactions = transactions;
     this.timers = timers;
@@ -73,6 +77,7 @@ final class Opening {
     issuers.all().forEach(one -> known.mustBe(one.name(), one.certificate(), one.chain()));
     // An older database learns what it lacks before anything is signed or answered.
     restoration.compare();
+    watch.open();
     recordConfiguration();
     goOn();
     // From here on the timers may sign as well.
@@ -85,6 +90,11 @@ final class Opening {
    */
   synchronized void goOn() {
     if (open || !standing.agreed()) {
+      return;
+    }
+    if (!watch.isAgreed()) {
+      // Status goes on by the house's time; what takes a certificate waits.
+      crls.publishDue();
       return;
     }
     responders.renewDue();

@@ -18,6 +18,7 @@
       "note",
       "access",
       "foreign",
+      "timekeeping",
       "enrolment",
       "revocation",
       "ocsp",

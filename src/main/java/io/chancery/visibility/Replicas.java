@@ -63,6 +63,11 @@ public final class Replicas {
     return new Channel.Ocsp(id);
   }
 
+  /** What people call this one; the same after a restart. */
+  public String name() {
+    return name;
+  }
+
   /** Whether this process opens listeners: one that runs a single command is no replica. */
   boolean serves() {
     return serves;

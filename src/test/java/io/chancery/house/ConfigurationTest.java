@@ -51,6 +51,9 @@ class ConfigurationTest {
           Map.entry(
               "chancery.canary.every",
               "How often a certificate is issued, used, revoked and asked for; off for never."),
+          Map.entry(
+              "chancery.parts.look",
+              "How often each part is looked at, whether anybody asks or not."),
           Map.entry("chancery.crl.look", "How often the job looks whether a CRL is due."),
           Map.entry(
               "chancery.database.one-role",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.hsm.crew.Share;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
 import java.nio.file.Files;
@@ -114,6 +115,8 @@ class DuplicatesTest {
   private static void change(Pkcs11Hsm hsm, SigningKey key, long attribute, Object value) {
     hsm.threads()
         .call(
+            Share.RECORDS,
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             seat ->
                 seat.once(

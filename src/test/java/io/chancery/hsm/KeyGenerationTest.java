@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import iaik.pkcs.pkcs11.wrapper.CK_ATTRIBUTE;
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.hsm.crew.Share;
+import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 class KeyGenerationTest {
+  private static final Duration TIME = Duration.ofSeconds(10);
+
   private static final byte[] MESSAGE = {1, 2, 3};
 
   private String label;
@@ -147,6 +151,6 @@ class KeyGenerationTest {
   }
 
   private <T> T once(Seat.Work<T> work) {
-    return hsm.threads().call(Duration.ofSeconds(10), seat -> seat.once(work));
+    return hsm.threads().call(Share.RECORDS, TIME, TIME, seat -> seat.once(work));
   }
 }

@@ -3,6 +3,8 @@ package io.chancery.hsm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chancery.hsm.mechanism.EcdsaSignature;
+import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyPairs;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.hsm.crew.Share;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ class SigningThreadsTest {
         callers.submit(
             () -> {
               handedOver.countDown();
-              return hsm.threads().call(LONG, seat -> "waited");
+              return hsm.threads().call(Share.ISSUANCE, LONG, LONG, seat -> "waited");
             });
     handedOver.await();
     org.awaitility.Awaitility.await()
@@ -76,14 +77,18 @@ class SigningThreadsTest {
     org.awaitility.Awaitility.await()
         .atMost(LONG)
         .ignoreException(PkiException.class)
-        .until(() -> hsm.threads().call(LONG, seat -> after.incrementAndGet()) > 0);
+        .until(
+            () ->
+                hsm.threads().call(Share.ISSUANCE, LONG, LONG, seat -> after.incrementAndGet())
+                    > 0);
     assertThat(key.signatures()).isEqualTo(before);
   }
 
   @Test
   void whenItIsClosedNobodyIsLeftWaiting() throws Exception {
     Future<String> working = occupy();
-    Future<String> waiting = callers.submit(() -> hsm.threads().call(LONG, seat -> "waited"));
+    Future<String> waiting =
+        callers.submit(() -> hsm.threads().call(Share.ISSUANCE, LONG, LONG, seat -> "waited"));
     Future<?> closing = callers.submit(hsm::close);
     release.countDown();
     closing.get();
@@ -103,6 +108,8 @@ class SigningThreadsTest {
             () ->
                 hsm.threads()
                     .call(
+                        Share.ISSUANCE,
+                        LONG,
                         LONG,
                         seat -> {
                           throw bug;
@@ -117,6 +124,8 @@ class SigningThreadsTest {
             () ->
                 hsm.threads()
                     .call(
+                        Share.ISSUANCE,
+                        LONG,
                         LONG,
                         seat -> {
                           started.countDown();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.hsm.crew.Share;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.SignatureAlgorithm;
@@ -73,12 +74,15 @@ class StatusNeverStarvesTheRestTest {
   void theRestIsServedBeforeStatusThatWaitedLonger() throws Exception {
     flood(SESSIONS - 1, QUEUE);
     CountDownLatch reserved = new CountDownLatch(1);
-    callers.submit(() -> hsm.threads().call(LONG, seat -> held(reserved)));
+    callers.submit(() -> hsm.threads().call(Share.ISSUANCE, LONG, LONG, seat -> held(reserved)));
     reserved.await();
     AtomicInteger order = new AtomicInteger();
     List<Future<Integer>> rest = new ArrayList<>();
     for (int i = 0; i < QUEUE; i++) {
-      rest.add(callers.submit(() -> hsm.threads().call(LONG, seat -> order.incrementAndGet())));
+      rest.add(
+          callers.submit(
+              () ->
+                  hsm.threads().call(Share.ISSUANCE, LONG, LONG, seat -> order.incrementAndGet())));
     }
     Awaitility.await().atMost(LONG).until(() -> restIsFull());
     release.countDown();
@@ -124,23 +128,20 @@ class StatusNeverStarvesTheRestTest {
     for (int i = 0; i < working; i++) {
       flood.add(
           callers.submit(
-              () -> hsm.threads().call(SigningQueue.Share.STATUS, LONG, seat -> held(started))));
+              () -> hsm.threads().call(Share.STATUS, LONG, LONG, seat -> held(started))));
     }
     started.await();
     CountDownLatch never = new CountDownLatch(waiting);
     for (int i = 0; i < waiting; i++) {
       flood.add(
-          callers.submit(
-              () -> hsm.threads().call(SigningQueue.Share.STATUS, LONG, seat -> held(never))));
+          callers.submit(() -> hsm.threads().call(Share.STATUS, LONG, LONG, seat -> held(never))));
     }
-    Awaitility.await()
-        .atMost(LONG)
-        .until(() -> hsm.threads().waiting(SigningQueue.Share.STATUS) == waiting);
+    Awaitility.await().atMost(LONG).until(() -> hsm.threads().waiting(Share.STATUS) == waiting);
     return flood;
   }
 
   private boolean restIsFull() {
-    return hsm.threads().waiting(SigningQueue.Share.REST) == QUEUE;
+    return hsm.threads().waiting(Share.ISSUANCE) == QUEUE;
   }
 
   private String held(CountDownLatch started) {

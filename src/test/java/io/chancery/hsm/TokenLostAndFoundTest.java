@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import iaik.pkcs.pkcs11.wrapper.CK_MECHANISM;
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.hsm.crew.Share;
+import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
 import java.nio.file.Files;
@@ -68,6 +70,8 @@ class TokenLostAndFoundTest {
       single
           .threads()
           .call(
+              Share.RECORDS,
+              Duration.ofSeconds(10),
               Duration.ofSeconds(10),
               seat ->
                   seat.once(
@@ -94,7 +98,7 @@ class TokenLostAndFoundTest {
               assertThat(refused.failure().detail()).contains(pin.toString());
             });
     TestToken.secret(pin, TestToken.PIN);
-    assertSigns();
+    awaitSigns();
   }
 
   @Test
@@ -136,10 +140,7 @@ class TokenLostAndFoundTest {
     } finally {
       Files.move(away, here);
     }
-    await()
-        .atMost(Duration.ofSeconds(3))
-        .ignoreExceptions()
-        .until(() -> KeyProof.holds(key.publicKey(), MESSAGE, key.sign(MESSAGE)));
+    awaitSigns();
     assertThat(hsm.health().working()).isTrue();
   }
 
@@ -200,6 +201,13 @@ class TokenLostAndFoundTest {
       made++;
     }
     return made;
+  }
+
+  private void awaitSigns() {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptions()
+        .until(() -> KeyProof.holds(key.publicKey(), MESSAGE, key.sign(MESSAGE)));
   }
 
   private void assertSigns() {

@@ -146,7 +146,7 @@ public final class Door {
     }
   }
 
-  private static SSLContext tls(DataDirectory data, Optional<Path> identity) {
+  static SSLContext tls(DataDirectory data, Optional<Path> identity) {
     try {
       if (identity.isEmpty()) {
         return tls(data, Optional.empty(), new X509Certificate[0]);

@@ -77,7 +77,7 @@ public final class StatusInspection {
         .build();
   }
 
-  private byte[] question(String serial) throws OCSPException, IOException {
+  byte[] question(String serial) throws OCSPException, IOException {
     DigestCalculator digest;
     try {
       digest = new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);

@@ -31,11 +31,11 @@ import java.util.stream.Stream;
 public final class Victim implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String UP = "Ctrl-C stops everything.";
 
   /** A quick start, and a tidy job that has something to do within a test's time. */
-  private static final List<String> JVM =
+  static final List<String> JVM =
       List.of(
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
@@ -62,6 +62,10 @@ public final class Victim implements AutoCloseable {
     this.folder = folder;
     this.more = List.copyOf(more);
     this.environment = Map.copyOf(environment);
+  }
+
+  int httpPort() {
+    return ports.get(0);
   }
 
   /** The service's process. */
@@ -340,7 +344,7 @@ public final class Victim implements AutoCloseable {
   }
 
   /** Below the ephemeral range, where no outgoing connection can sit on them. */
-  private static List<Integer> freePorts() {
+  static List<Integer> freePorts() {
     Set<Integer> ports = new LinkedHashSet<>();
     while (ports.size() < 3) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);

@@ -82,6 +82,22 @@ public final class DataLock implements AutoCloseable {
     }
   }
 
+  /** The process of the instance that holds this data directory, if it lives. */
+  public static Optional<ProcessHandle> holder(DataDirectory data) {
+    if (!Files.exists(data.lock()) || !heldByInstance(data)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel = open(data)) {
+      return read(channel)
+          .lines()
+          .filter(line -> line.matches("pid=\\d+"))
+          .findFirst()
+          .flatMap(line -> ProcessHandle.of(Long.parseLong(line.substring("pid=".length()))));
+    } catch (IOException cannot) {
+      throw unusable(data, cannot);
+    }
+  }
+
   @Override
   public void close() {
     try {

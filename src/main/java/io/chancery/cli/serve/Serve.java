@@ -21,8 +21,11 @@ import picocli.CommandLine.Command;
 public final class Serve implements Callable<Integer> {
   @Override
   public Integer call() {
-    Boot.run(Serving.class, Map.of(), List.of());
-    return 0;
+    // A stop in order ends with 0 here as well: it is no failure for whoever supervises.
+    try (Shutdown shutdown = Shutdown.onSignal(line -> {})) {
+      Boot.run(Serving.class, Map.of(), List.of());
+      return 0;
+    }
   }
 
   /** Stays until it is stopped. */

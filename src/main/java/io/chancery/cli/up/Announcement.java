@@ -1,5 +1,6 @@
 package io.chancery.cli.up;
 
+import io.chancery.HouseClock;
 import io.chancery.cli.local.DataDirectory;
 import io.chancery.ledger.Proofs;
 import io.chancery.ledger.Standing;
@@ -8,6 +9,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -22,6 +24,7 @@ public final class Announcement implements QuarkusApplication {
   private final PeopleFiles people;
   private final Proofs proofs;
   private final Standing standing;
+  private final HouseClock clock;
   private final Path data;
   private final List<String> allowed;
 
@@ -31,6 +34,7 @@ public final class Announcement implements QuarkusApplication {
       PeopleFiles people,
       Proofs proofs,
       Standing standing,
+      HouseClock clock,
       @ConfigProperty(name = DATA, defaultValue = ".chancery") Path data,
       @ConfigProperty(name = ALLOWED, defaultValue = "internal.test,localhost")
           List<String> allowed) {
@@ -38,6 +42,7 @@ public final class Announcement implements QuarkusApplication {
     this.people = people;
     this.proofs = proofs;
     this.standing = standing;
+    this.clock = clock;
     this.data = data;
     this.allowed = allowed;
   }
@@ -47,8 +52,7 @@ public final class Announcement implements QuarkusApplication {
   public int run(String... lines) {
     DataDirectory directory = DataDirectory.open(data);
     directory.writeSecret(directory.ledgerKey(), proofs.verifierKey() + "\n");
-    standing
-        .doubt()
+    doubt()
         .ifPresentOrElse(
             doubt -> sayInDoubt(doubt),
             () -> {
@@ -59,6 +63,18 @@ public final class Announcement implements QuarkusApplication {
     System.out.flush();
     Quarkus.waitForExit();
     return 0;
+  }
+
+  private Optional<Standing.Doubt> doubt() {
+    return standing
+        .doubt()
+        .or(
+            () ->
+                clock
+                    .dispute()
+                    .map(HouseClock.Dispute::why)
+                    .map(why -> why.split("; ", 2))
+                    .map(both -> new Standing.Doubt(both[0], both[1])));
   }
 
   /** What is known is answered on the plain port; everything else waits for people. */

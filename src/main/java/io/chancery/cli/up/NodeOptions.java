@@ -5,6 +5,7 @@ import io.chancery.cli.local.DatabaseAccess;
 import io.chancery.cli.local.Ports;
 import io.chancery.cli.local.Progress;
 import io.chancery.cli.node.StatusNode;
+import io.chancery.cli.serve.Shutdown;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;

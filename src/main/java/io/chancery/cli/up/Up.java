@@ -10,6 +10,7 @@ import io.chancery.cli.local.Postgres;
 import io.chancery.cli.local.Progress;
 import io.chancery.cli.local.ServiceProperties;
 import io.chancery.cli.serve.Boot;
+import io.chancery.cli.serve.Shutdown;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -103,6 +104,8 @@ public final class Up implements Callable<Integer> {
 
     Map<String, String> properties = new LinkedHashMap<>(listeners.properties());
     properties.putAll(logging(data));
+    // Nobody balances a machine of one; whoever does says so.
+    properties.put("quarkus.shutdown.delay", System.getProperty("quarkus.shutdown.delay", "0s"));
     if (!shutdown.asked()) {
       properties.putAll(ground(data, shutdown, progress));
     }

@@ -1,4 +1,4 @@
-package io.chancery.hsm;
+package io.chancery.hsm.mechanism;
 
 import iaik.pkcs.pkcs11.wrapper.CK_MECHANISM;
 import io.chancery.x509.KeyAlgorithm;
@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.xipki.pkcs11.wrapper.PKCS11Constants;
 
 /** What goes to the token for a signature, and what becomes of its answer. */
-sealed interface SigningMechanism {
+public sealed interface SigningMechanism {
   /** The mechanisms' number. */
   long code();
 
@@ -117,7 +117,7 @@ sealed interface SigningMechanism {
       return digestInfo(hash("SHA-256", message));
     }
 
-    static byte[] digestInfo(byte[] hash) {
+    public static byte[] digestInfo(byte[] hash) {
       byte[] info = new byte[SHA256_INFO.length + hash.length];
       System.arraycopy(SHA256_INFO, 0, info, 0, SHA256_INFO.length);
       System.arraycopy(hash, 0, info, SHA256_INFO.length, hash.length);

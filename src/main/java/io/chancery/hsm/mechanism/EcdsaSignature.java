@@ -1,4 +1,4 @@
-package io.chancery.hsm;
+package io.chancery.hsm.mechanism;
 
 import io.chancery.Failure;
 import java.io.ByteArrayOutputStream;
@@ -6,10 +6,10 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /** PKCS#11 gives r and s side by side; X.509 wants Ecdsa-Sig-Value (RFC 3279 s2.2.3). */
-final class EcdsaSignature {
+public final class EcdsaSignature {
   private EcdsaSignature() {}
 
-  static byte[] encoded(byte[] raw, int orderOctets) {
+  public static byte[] encoded(byte[] raw, int orderOctets) {
     if (raw.length != 2 * orderOctets) {
       throw new Failure.BrokenPromise(
               "ECDSA signature", raw.length + " octets instead of " + 2 * orderOctets)

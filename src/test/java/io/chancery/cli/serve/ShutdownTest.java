@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.chancery.cli.up;
+package io.chancery.cli.serve;
 
 import io.chancery.PkiException;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>After a signal the process ends with 0 when everything stopped, else with 1.
  */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
   /** Longer than any of the things to stop takes by itself. */
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -33,24 +33,24 @@ final class Shutdown implements AutoCloseable {
   }
 
   /** From here on a signal stops in order. */
-  static Shutdown onSignal(Consumer<String> progress) {
+  public static Shutdown onSignal(Consumer<String> progress) {
     Shutdown shutdown = new Shutdown(progress);
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::signalled, "chancery-shutdown"));
     return shutdown;
   }
 
   /** Remembers how to stop what was just started. */
-  synchronized void later(String what, Runnable stop) {
+  public synchronized void later(String what, Runnable stop) {
     steps.push(new Step(what, stop));
   }
 
   /** Whether a signal asked to stop: whoever starts things looks between two of them. */
-  boolean asked() {
+  public boolean asked() {
     return asked.get();
   }
 
   /** Until a signal asks to stop. */
-  void awaitSignal() {
+  public void awaitSignal() {
     try {
       signal.await();
     } catch (InterruptedException stop) {
