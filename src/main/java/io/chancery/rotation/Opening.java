@@ -1,6 +1,7 @@
 package io.chancery.rotation;
 
 import io.chancery.Caller;
+import io.chancery.PkiException;
 import io.chancery.inventory.KnownIssuers;
 import io.chancery.inventory.Transactions;
 import io.chancery.issuance.Issuer;
@@ -23,10 +24,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** What happens at start, in order, before a listener opens. */
 @Singleton
 final class Opening {
+  private static final Logger LOG = Logger.getLogger(Opening.class);
+
   private final Issuers issuers;
   private final KnownIssuers known;
   private final Profiles profiles;
@@ -93,8 +97,7 @@ final class Opening {
       return;
     }
     if (!watch.isAgreed()) {
-      // Status goes on by the house's time; what takes a certificate waits.
-      crls.publishDue();
+      statusAlone();
       return;
     }
     responders.renewDue();
@@ -102,6 +105,16 @@ final class Opening {
     crls.publishDue();
     server.renewDue();
     open = true;
+  }
+
+  /** By the house's time; what takes a new certificate waits until the clock is clear. */
+  private void statusAlone() {
+    try {
+      responders.renewDue();
+    } catch (PkiException waits) {
+      LOG.debugf("a responder's certificate waits: %s", waits.getMessage());
+    }
+    crls.publishDue();
   }
 
   /** Looks again whether the doubt is gone: the copy is back, or its loss was accepted. */

@@ -33,6 +33,15 @@ class HealthTest {
     }
     assertThat(Http.management().get("/q/health/ready").text()).contains("\"crl\"", "issuing");
     assertThat(Http.management().get("/q/metrics").text()).contains("chancery_alerts_open");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(Http.management().get("/q/metrics").text())
+                    .contains(
+                        "chancery_part_up{part=\"clock\"} 1.0",
+                        "chancery_part_up{part=\"disk\"} 1.0",
+                        "chancery_part_since_seconds{part=\"hsm\"}"));
   }
 
   @Test
@@ -42,6 +51,10 @@ class HealthTest {
     assertThat(status("/q/health/live")).isEqualTo(200);
     assertThat(status("/q/health/well")).isEqualTo(503);
     assertThat(Http.management().get("/q/health/well").text()).contains("AWAY");
+    var overview = Http.management().get("/q/overview").json();
+    assertThat(overview.get("state").asText()).isEqualTo("DEGRADED");
+    assertThat(overview.get("issuing").get("on").asBoolean()).isFalse();
+    assertThat(overview.get("issuing").get("why").toString()).contains("hsm: ");
     hsm.set(HsmWithSwitch.Position.WORKS);
     // The ledger is as well as its last attempt to publish, a second ago.
     await().atMost(Duration.ofSeconds(20)).until(() -> status("/q/health/well") == 200);

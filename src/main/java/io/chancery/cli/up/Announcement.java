@@ -1,6 +1,8 @@
 package io.chancery.cli.up;
 
+import io.chancery.Failure;
 import io.chancery.HouseClock;
+import io.chancery.PkiException;
 import io.chancery.cli.local.DataDirectory;
 import io.chancery.ledger.Proofs;
 import io.chancery.ledger.Standing;
@@ -8,8 +10,10 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -17,6 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * that the service is up, and stays until it is stopped.
  */
 public final class Announcement implements QuarkusApplication {
+  private static final int ATTEMPTS = 30;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   static final String DATA = "chancery.up.data";
   static final String ALLOWED = "chancery.up.allow";
 
@@ -56,13 +63,28 @@ public final class Announcement implements QuarkusApplication {
         .ifPresentOrElse(
             doubt -> sayInDoubt(doubt),
             () -> {
-              household.settle(directory, allowed);
-              people.settle(directory);
+              settle(directory);
               List.of(lines).forEach(System.out::println);
             });
     System.out.flush();
     Quarkus.waitForExit();
     return 0;
+  }
+
+  /** A database that is away for a moment must not end a service that has just come up. */
+  private void settle(DataDirectory directory) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        household.settle(directory, allowed);
+        people.settle(directory);
+        return;
+      } catch (PkiException away) {
+        if (attempt == ATTEMPTS || !(away.failure() instanceof Failure.Unavailable)) {
+          throw away;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 
   private Optional<Standing.Doubt> doubt() {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The clock of one process and its children, set while it runs: libfaketime before it, which reads
- * how far the clock is off from a file. The timer that nobody sets stays as it is.
+ * The clock of one Java process and not of its PostgreSQL, set while it runs: libfaketime before
+ * it, which reads how far the clock is off from a file. The timer that nobody sets stays as it is.
  */
 public final class FakeTime {
   private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
@@ -46,6 +46,8 @@ public final class FakeTime {
         "LD_PRELOAD", library.toString(),
         "FAKETIME_TIMESTAMP_FILE", file.toString(),
         "FAKETIME_CACHE_DURATION", "1",
+        "FAKETIME_DISABLE_SHM", "1",
+        "FAKETIME_ONLY_CMDS", "java",
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
         "DONT_FAKE_MONOTONIC", "1");
   }
