@@ -26,6 +26,7 @@ final class AlertJob {
   private final Facts facts;
   private final StatusFacts status;
   private final ApprovalWatch approvals;
+  private final TokenWatch tokens;
   private final MachineWatch machine;
   private final Alerts alerts;
   private final Leases leases;
@@ -37,6 +38,7 @@ final class AlertJob {
       Facts facts,
       StatusFacts status,
       ApprovalWatch approvals,
+      TokenWatch tokens,
       MachineWatch machine,
       Alerts alerts,
       Leases leases,
@@ -45,6 +47,7 @@ final class AlertJob {
     this.facts = facts;
     this.status = status;
     this.approvals = approvals;
+    this.tokens = tokens;
     this.machine = machine;
     this.alerts = alerts;
     this.leases = leases;
@@ -88,10 +91,13 @@ final class AlertJob {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     try {
-      // Each replica has a clock and disks of its own, and tells of them itself.
+      // Each replica has a clock, disks and sessions of its own, and tells of them itself.
       MachineWatch.Found own = machine.find();
       alerts.raise(own.findings());
       alerts.closeAllBut(own.prefixes(), own.findings());
+      List<Finding> hsm = tokens.find(clock.instant());
+      alerts.round(() -> {}).raiseAnew(hsm);
+      alerts.closeAllBut(List.of(tokens.prefix()), hsm);
       leases.during("alerts", Duration.ofSeconds(15), this::announce);
       for (Severity severity : Severity.values()) {
         open.put(severity, alerts.open(severity));

@@ -12,6 +12,7 @@
     floor = 4,
     mayImport = {
       "access",
+      "hsm",
       "inventory",
       "issuance",
       "ledger",

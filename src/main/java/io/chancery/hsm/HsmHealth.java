@@ -28,10 +28,12 @@ class HsmHealth implements HealthCheck {
             .withData("token", health.name())
             .withData("trouble", health.trouble().isEmpty() ? "none" : health.trouble());
     List<TokenStanding> tokens = hsm.tokens();
-    tokens.stream()
-        .flatMap(token -> token.since().stream())
-        .min(Comparator.<Instant>naturalOrder())
-        .ifPresent(since -> answer.withData("since", since.toString()));
+    if (!health.working()) {
+      tokens.stream()
+          .flatMap(token -> token.since().stream())
+          .max(Comparator.<Instant>naturalOrder())
+          .ifPresent(since -> answer.withData("since", since.toString()));
+    }
     if (!tokens.isEmpty()) {
       answer
           .withData("hung", tokens.stream().mapToLong(TokenStanding::hung).sum())

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  * watch that writes off who hangs and tries whether a token that was away is back.
  */
 final class Token implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Token.class.getName());
   private static final Duration GLANCE = Duration.ofMillis(50);
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
@@ -39,6 +40,8 @@ final class Token implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean asking;
   private volatile boolean doubtful;
+  private long inspected = System.nanoTime();
+  private boolean told;
 
   Token(
       HsmConfig config,
@@ -197,21 +200,33 @@ final class Token implements AutoCloseable {
 
   /** Looks all the time, and never goes into the library itself. */
   private void watch() {
-    long guarded = System.nanoTime();
     while (!closed) {
       LockSupport.parkNanos(GLANCE.toNanos());
-      long now = System.nanoTime();
-      if (crew.look(now)) {
-        breaker.trip("every call into its library hangs");
+      try {
+        glance(System.nanoTime());
+      } catch (RuntimeException | OutOfMemoryError bug) {
+        // Without its watch a token that went away would never be found again.
+        LOG.log(System.Logger.Level.ERROR, "the watch over the " + words() + " stumbled", bug);
       }
-      if (!crew.isWorn() && breaker.wantsProbe(now)) {
-        send(seat -> probe(seat), breaker::probed);
-      } else if (works() && !asking && mustInspect(now - guarded)) {
-        guarded = now;
-        asking = true;
-        doubtful = false;
-        send(this::inspect, () -> asking = false);
-      }
+    }
+  }
+
+  private void glance(long now) {
+    if (crew.look(now)) {
+      breaker.trip("every call into its library hangs");
+    }
+    Optional<Breaker.Trip> trip = breaker.open();
+    if (trip.isPresent() && !told) {
+      crew.refuseWaiting(trip.get().reason());
+    }
+    told = trip.isPresent();
+    if (!crew.isWorn() && breaker.wantsProbe(now)) {
+      send(this::probe, breaker::probed);
+    } else if (!told && !asking && mustInspect(now - inspected)) {
+      inspected = now;
+      asking = true;
+      doubtful = false;
+      send(this::inspect, () -> asking = false);
     }
   }
 

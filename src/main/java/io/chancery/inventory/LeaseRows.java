@@ -25,9 +25,12 @@ class LeaseRows {
   Optional<Long> take(String name, String holder, Duration length) {
     return first(
             """
-            insert into lease (name, holder, token, expires_at)
-            values (:name, :holder, 1, now() + :seconds * interval '1 second')
-            on conflict (name) do nothing
+            update lease set
+              token = token + case when holder = :holder then 0 else 1 end,
+              holder = :holder,
+              expires_at = now() + :seconds * interval '1 second'
+            where ctid = (select ctid from lease where name = :name
+              and (holder = :holder or expires_at < now()) for update skip locked)
             returning token
             """,
             name,
@@ -37,12 +40,10 @@ class LeaseRows {
             () ->
                 first(
                     """
-                    update lease set
-                      token = token + case when holder = :holder then 0 else 1 end,
-                      holder = :holder,
-                      expires_at = now() + :seconds * interval '1 second'
-                    where ctid = (select ctid from lease where name = :name
-                      and (holder = :holder or expires_at < now()) for update skip locked)
+                    insert into lease (name, holder, token, expires_at)
+                    select :name, :holder, 1, now() + :seconds * interval '1 second'
+                    where not exists (select from lease where name = :name)
+                    on conflict (name) do nothing
                     returning token
                     """,
                     name,

@@ -48,9 +48,7 @@ public final class Transactions {
     }
   }
 
-  /**
-   * As {@link #call}; begins again where another transaction came first (SQLSTATE 40001, 40P01).
-   */
+  /** As {@link #call}; begins again where another transaction came first (SQLSTATE 40001). */
   public <T> T callAgain(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -111,11 +111,17 @@ final class SignatureCounts {
     return made;
   }
 
-  /** A checkpoint over an entry that counts checkpoints would go on for ever: they wait. */
+  /**
+   * A checkpoint over an entry that counts checkpoints would go on for ever: they wait. So do the
+   * proofs that keys give whenever their token is connected.
+   */
   private static boolean isNews(SignatureCount more) {
     return more.counts().entrySet().stream()
         .anyMatch(
-            count -> count.getKey() != SignatureCount.Purpose.CHECKPOINT && count.getValue() > 0);
+            count ->
+                count.getKey() != SignatureCount.Purpose.CHECKPOINT
+                    && count.getKey() != SignatureCount.Purpose.PROOF
+                    && count.getValue() > 0);
   }
 
   private static SignatureCount more(Map<Purpose, Long> now, Map<Purpose, Long> before) {

@@ -8,6 +8,7 @@ import io.chancery.PkiException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,57 @@ class HsmConfigTest {
         .containsExactlyInAnyOrder(Quirk.ID_BY_PUBLIC_KEY, Quirk.SHORT_TEMPLATE);
     assertThat(config.sessions()).isEqualTo(2);
     assertThat(config.queue()).isEqualTo(9);
+  }
+
+  @Test
+  void severalTokensShareWhatTheyDoNotSayThemselves() throws IOException {
+    HsmConfig config =
+        load(
+            """
+            module: /a.so
+            tokens:
+              - {label: left}
+              - {serial: "0042", module: /b.so, pin-file: other-pin, environment: {X: "1"}, quirks: [no-key-history]}
+            pin-file: pin
+            sessions: 3
+            crl-queue: 7
+            call-limit: 9
+            """);
+    assertThat(config.each()).hasSize(2);
+    HsmConfig other = config.each().get(1);
+    assertThat(config.token()).isEqualTo(new TokenChoice.ByLabel("left"));
+    assertThat(config.pinFile()).isEqualTo(folder.resolve("pin"));
+    assertThat(other.token()).isEqualTo(new TokenChoice.BySerial("0042"));
+    assertThat(other.modules()).containsExactly(Path.of("/b.so"));
+    assertThat(other.pinFile()).isEqualTo(folder.resolve("other-pin"));
+    assertThat(other.environment()).isEqualTo(Map.of("X", "1"));
+    assertThat(other.quirks()).containsExactly(Quirk.NO_KEY_HISTORY);
+    assertThat(config.each())
+        .allSatisfy(
+            each -> {
+              assertThat(each.sessions()).isEqualTo(3);
+              assertThat(each.crlQueue()).isEqualTo(7);
+              assertThat(each.callLimit()).isEqualTo(Duration.ofSeconds(9));
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tokens: []                                     | a list of 1 to 8
+          tokens: {label: a}                             | a list of 1 to 8
+          tokens: [{label: a}, {label: a}]               | names the same token twice
+          tokens: [{label: a, colour: red}]              | token wants one of
+          tokens: [{module: /a.so}]                      | token wants one of
+          'tokens: [{label: a}]\ntoken: {label: a}'      | both token and tokens
+          'token: {label: a, module: /b.so}'             | token wants one of
+          """)
+  void whatIsNoListOfTokensIsRefused(String lines, String reason) {
+    assertThatThrownBy(
+            () -> load("module: /a.so\npin-file: pin\n" + lines.replace("\\n", "\n") + "\n"))
+        .hasMessageContaining(reason);
   }
 
   @Test

@@ -94,6 +94,18 @@ class HungCallsTest {
   }
 
   @Test
+  void callsThatNeverComeBackDoNotKeepTheTokenAway() {
+    faulty.fault("C_Sign hang " + SESSIONS);
+    for (int i = 0; i < SESSIONS; i++) {
+      Thread.startVirtualThread(
+          () -> assertThatThrownBy(() -> key.sign(MESSAGE)).isInstanceOf(PkiException.class));
+    }
+    await().atMost(LONG).until(() -> hsm.tokens().getFirst().hung() == SESSIONS);
+    await().atMost(LONG).ignoreExceptions().until(this::signs);
+    assertThat(faulty.hanging()).as("they still do").isEqualTo(SESSIONS);
+  }
+
+  @Test
   void whileALoginHangsNoSecondOneIsTried() {
     long logins = faulty.calls("C_Login");
     faulty.fault("sessions-lost", "C_Login hang");

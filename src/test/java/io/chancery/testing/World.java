@@ -72,6 +72,14 @@ public final class World implements QuarkusTestResourceLifecycleManager {
       config.put("chancery.profiles", profiles(folder).toString());
       config.put("chancery.test.root", folder.resolve("root.pem").toString());
       config.putAll(Strangers.settle(folder));
+      if (harmed) {
+        // What a fault leaves open is finished within a test's time.
+        config.put("chancery.tidy.every", "1s");
+        config.put("chancery.tidy.after", "3s");
+        // A client's own persistence is no runaway.
+        config.put("chancery.brake.pause-at", "100000");
+        config.put("chancery.brake.free", "50000");
+      }
       config.put("chancery.alerts.every", "1s");
       config.put("chancery.bulk.look", "1s");
       config.put("chancery.blocked-keys.look", "1s");

@@ -144,7 +144,12 @@ public final class Crew<S extends Post> implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    queue.drain().forEach(task -> task.completeExceptionally(away("it was closed").thrown()));
+    refuseWaiting("it was closed");
+  }
+
+  /** Whoever waits, waits for nothing. */
+  public void refuseWaiting(String reason) {
+    queue.drain().forEach(task -> task.completeExceptionally(away(reason).thrown()));
   }
 
   private <T> Task<S, T> hand(Share share, Duration limit, Function<S, T> work) {

@@ -34,10 +34,7 @@ public final class Complaint {
 
   /** Another transaction came first. */
   public static boolean isOvertaken(Throwable thrown) {
-    return in(thrown)
-        .map(Complaint::state)
-        .filter(state -> state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK))
-        .isPresent();
+    return in(thrown).map(Complaint::state).filter(SERIALIZATION_FAILURE::equals).isPresent();
   }
 
   /** The server does not take more connections, and serves those that it has. */

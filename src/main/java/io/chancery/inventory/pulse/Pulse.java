@@ -160,19 +160,26 @@ public final class Pulse {
     try {
       own.ask(config.get().patience());
     } catch (SQLException broken) {
+      long start = System.nanoTime();
       if (!asksAnew()) {
         return;
       }
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
       if (away.get() == null) {
-        mend(broken);
+        mend(Complaint.isSilence(broken) && took.compareTo(brisk()) < 0);
       }
     }
     there();
   }
 
+  /** A machine that is only slow is no quicker on a new connection than on an old one. */
+  private Duration brisk() {
+    return config.get().patience().dividedBy(2);
+  }
+
   /** It answers on a new connection; the old ones are no better than the one that was asked on. */
-  private void mend(SQLException broken) {
-    if (Complaint.isSilence(broken)) {
+  private void mend(boolean oldOnesAreSilent) {
+    if (oldOnesAreSilent) {
       LOG.warn("the database answers on new connections only: the old ones are thrown away");
       open.breakAll();
     }

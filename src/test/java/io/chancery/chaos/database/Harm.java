@@ -52,6 +52,15 @@ public final class Harm {
         Path.of(ConfigProvider.getConfig().getValue(FOLDER, String.class)));
   }
 
+  /** The tables as their owner has them, around the wire. */
+  public static DatabaseAccess access() {
+    DatabaseAccess direct =
+        KillablePostgres.running(Path.of(ConfigProvider.getConfig().getValue(FOLDER, String.class)))
+            .access();
+    DatabaseAccess.Owner owner = direct.owner().orElseThrow();
+    return new DatabaseAccess(direct.jdbcUrl(), owner.user(), owner.passwordFile());
+  }
+
   /** Every fault of both. */
   public static List<DatabaseFault> faults() {
     List<DatabaseFault> all = new ArrayList<>(Faults.of(server()));
