@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.credentials.CredentialsProvider;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +22,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Unremovable
 @Named("database-password")
 class DatabasePassword implements CredentialsProvider {
-  private final Optional<Path> file;
-  private final Optional<String> user;
+  /** Asked for each time: the pool may be made before all of the configuration is known. */
+  private final Provider<Optional<Path>> file;
+
+  private final Provider<Optional<String>> user;
 
   DatabasePassword(
-      @ConfigProperty(name = "chancery.database.password-file") Optional<Path> file,
-      @ConfigProperty(name = "quarkus.datasource.username") Optional<String> user) {
+      @ConfigProperty(name = "chancery.database.password-file") Provider<Optional<Path>> file,
+      @ConfigProperty(name = "quarkus.datasource.username") Provider<Optional<String>> user) {
     this.file = file;
     this.user = user;
   }
@@ -34,8 +37,8 @@ class DatabasePassword implements CredentialsProvider {
   @Override
   public Map<String, String> getCredentials(String credentialsProviderName) {
     Map<String, String> credentials = new HashMap<>();
-    user.ifPresent(name -> credentials.put(USER_PROPERTY_NAME, name));
-    file.ifPresent(path -> credentials.put(PASSWORD_PROPERTY_NAME, read(path)));
+    user.get().ifPresent(name -> credentials.put(USER_PROPERTY_NAME, name));
+    file.get().ifPresent(path -> credentials.put(PASSWORD_PROPERTY_NAME, read(path)));
     return credentials;
   }
 

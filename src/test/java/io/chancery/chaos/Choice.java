@@ -32,27 +32,7 @@ record Choice(Set<Part> parts) {
   }
 
   private static Fault adapted(DatabaseFault fault) {
-    return new Fault() {
-      @Override
-      public String name() {
-        return fault.name();
-      }
-
-      @Override
-      public Part part() {
-        return Part.DATABASE;
-      }
-
-      @Override
-      public void begin() {
-        fault.begin();
-      }
-
-      @Override
-      public void end() {
-        fault.end();
-      }
-    };
+    return Fault.of(Part.DATABASE, fault.name(), fault::begin, fault::end);
   }
 
   /** Their faults, each part with all of its own. */

@@ -12,4 +12,28 @@ public interface Fault {
 
   /** Ends what was broken; afterwards the part is there again. */
   void end();
+
+  static Fault of(Part part, String name, Runnable begin, Runnable end) {
+    return new Fault() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Part part() {
+        return part;
+      }
+
+      @Override
+      public void begin() {
+        begin.run();
+      }
+
+      @Override
+      public void end() {
+        end.run();
+      }
+    };
+  }
 }

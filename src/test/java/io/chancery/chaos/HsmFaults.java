@@ -29,26 +29,6 @@ final class HsmFaults {
   }
 
   private static Fault fault(FaultyModule module, String name, String... lines) {
-    return new Fault() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public Part part() {
-        return Part.HSM;
-      }
-
-      @Override
-      public void begin() {
-        module.fault(lines);
-      }
-
-      @Override
-      public void end() {
-        module.heal();
-      }
-    };
+    return Fault.of(Part.HSM, name, () -> module.fault(lines), module::heal);
   }
 }

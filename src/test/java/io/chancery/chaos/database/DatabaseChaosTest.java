@@ -72,6 +72,8 @@ class DatabaseChaosTest {
         tenants
             .fresh("dns:internal.test")
             .enrol("tls-client", Csrs.ec("").dns("known.internal.test"));
+    // What was never answered may wait for the database; what was is served.
+    await().until(() -> Questions.ocsp(known) == Questions.Word.GOOD);
     StatusWatch watch = new StatusWatch(known, reading::get);
     List<LoadedClient> clients = new ArrayList<>();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {

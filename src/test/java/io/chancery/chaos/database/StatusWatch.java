@@ -36,7 +36,8 @@ final class StatusWatch implements Runnable {
   public void run() {
     while (goOn.getAsBoolean()) {
       readCrl();
-      must(Questions.ocsp(known) == Questions.Word.GOOD, "OCSP says that it is good");
+      Questions.Word word = Questions.ocsp(known);
+      must(word == Questions.Word.GOOD, "OCSP says of a good one: " + word);
       must(Http.plain().get("/trust/bundle.pem").status() == 200, "the trust document is there");
       reads += 3;
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
