@@ -71,10 +71,6 @@ class DatabaseFaultsTest {
   @ValueSource(
       strings = {
         "postmaster-killed",
-        "immediate-stop",
-        "restart",
-        "backend-killed",
-        "backends-terminated",
         "backends-stopped",
         "read-only",
         "disk-full",
