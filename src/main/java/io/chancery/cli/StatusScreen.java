@@ -83,7 +83,7 @@ final class StatusScreen {
     for (JsonNode part : said.path("parts")) {
       boolean up = part.path("up").asBoolean();
       out.printf(
-          "  %-10s%-5s since %s%n", word(part, "name"), up ? "up" : "DOWN", since(part, "since"));
+          "  %-9s %-5s since %s%n", word(part, "name"), up ? "up" : "DOWN", since(part, "since"));
       if (!up) {
         out.println("              why     " + word(part, "trouble"));
         out.println("              remedy  " + word(part, "remedy"));
