@@ -114,6 +114,8 @@ final class SqlFaults {
 
   /** Somebody holds a lock on tables that every deed writes. */
   static final class Locked implements DatabaseFault {
+    private static final String DEADLOCK = "40P01";
+    private static final int ATTEMPTS = 10;
     private final Server server;
     private final List<Connection> held = new ArrayList<>();
 
@@ -128,6 +130,13 @@ final class SqlFaults {
 
     @Override
     public void begin() {
+      for (int attempt = 1; !isLocked(attempt == ATTEMPTS); attempt++) {
+        close(held);
+      }
+    }
+
+    /** False where the service's own locks were in the way, in the other order. */
+    private boolean isLocked(boolean last) {
       try {
         Connection connection = server.owner();
         held.add(connection);
@@ -135,7 +144,11 @@ final class SqlFaults {
         try (Statement statement = connection.createStatement()) {
           statement.execute("lock table certificate, ledger_entry in access exclusive mode");
         }
+        return true;
       } catch (SQLException cannot) {
+        if (DEADLOCK.equals(cannot.getSQLState()) && !last) {
+          return false;
+        }
         end();
         throw new IllegalStateException(cannot);
       }
