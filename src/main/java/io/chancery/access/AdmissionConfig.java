@@ -32,6 +32,6 @@ interface AdmissionConfig {
   Duration crowdTime();
 
   /** How long one waits in an overload; whoever cannot be served by then is told so at once. */
-  @WithDefault("1s")
+  @WithDefault("250ms")
   Duration overloadPatience();
 }
