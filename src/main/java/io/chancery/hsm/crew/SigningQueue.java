@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,8 +43,8 @@ final class SigningQueue<T> {
     T take() throws InterruptedException {
       lock.lockInterruptibly();
       try {
-        T work = next();
-        while (work == null) {
+        Optional<T> work = next();
+        while (work.isEmpty()) {
           idle.add(this);
           try {
             called.await();
@@ -52,21 +53,21 @@ final class SigningQueue<T> {
           }
           work = next();
         }
-        return work;
+        return work.get();
       } finally {
         lock.unlock();
       }
     }
 
-    private @org.jspecify.annotations.Nullable T next() {
+    private Optional<T> next() {
       turn = (turn + 1) % TURN;
       for (Share share : turn == 0 ? serves.reversed() : serves) {
-        T work = waiting(share).poll();
-        if (work != null) {
+        Optional<T> work = Optional.ofNullable(waiting(share).poll());
+        if (work.isPresent()) {
           return work;
         }
       }
-      return null;
+      return Optional.empty();
     }
   }
 
