@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     header = "Measure how fast this is on this machine.",
     synopsisSubcommandLabel = "WHAT",
     subcommands = {
+      IssueBench.class,
       StatusBench.class,
       BulkBench.class,
       AccessBench.class,
