@@ -30,9 +30,9 @@ record IssuePlan(
     }
   }
 
-  static IssuePlan full(int connections, Duration length) {
+  static IssuePlan full(int warmUp, int connections, Duration length) {
     return new IssuePlan(
-        30_000,
+        warmUp,
         5,
         length,
         Duration.ofSeconds(2),

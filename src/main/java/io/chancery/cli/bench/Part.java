@@ -8,25 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A part of a benchmark that runs as {@code chancery bench} in a process of its own. */
 final class Part {
   private Part() {}
 
   /**
-   * Runs it to its end; what it prints is printed, and what it has measured is taken into the
-   * report.
+   * Runs it to its end, and prints what it prints. Returns the figures that it has measured; empty
+   * where it has failed and said why.
    *
    * @param words behind {@code chancery bench}
    * @param json where it writes its figures
    */
-  static void run(PrintWriter out, List<String> words, Path json, Report report) {
+  static Optional<String> run(PrintWriter out, List<String> words, Path json) {
     List<String> command = new ArrayList<>(Child.java());
     command.addAll(List.of("-jar", Child.jar(), "bench"));
     command.addAll(words);
     command.add("--json=" + json);
-    String name = "chancery bench " + String.join(" ", words);
     try {
+      Files.createDirectories(json.toAbsolutePath().getParent());
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -39,12 +40,13 @@ final class Part {
       }
       int exit = process.waitFor();
       Runtime.getRuntime().removeShutdownHook(onSignal);
-      if (exit != 0) {
-        throw failed(name, "ended with " + exit).thrown();
-      }
-      report.take(Files.readString(json));
+      return exit == 0 ? Optional.of(Files.readString(json)) : Optional.empty();
     } catch (IOException cannot) {
-      throw failed(name, "cannot be run: " + cannot).because(cannot);
+      throw new Failure.Misconfigured(
+              "chancery bench " + String.join(" ", words),
+              "cannot be run: " + cannot,
+              "look at the space and the permissions of its folder")
+          .because(cannot);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
@@ -54,9 +56,5 @@ final class Part {
   private static void print(PrintWriter out, String line) {
     out.println(line);
     out.flush();
-  }
-
-  private static Failure failed(String name, String what) {
-    return new Failure.Misconfigured(name, what, "see above; keep its folder with --data");
   }
 }

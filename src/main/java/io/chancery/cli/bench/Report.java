@@ -27,8 +27,12 @@ final class Report {
     facts.put(name, value);
   }
 
-  /** Everything that another run has written with {@link #json}. */
-  void take(String json) {
+  /**
+   * Everything that another run has written with {@link #json}.
+   *
+   * @param whose put before the names of its facts
+   */
+  void take(String json, String whose) {
     try {
       JsonNode other = JSON.readTree(json);
       for (JsonNode line : other.path("lines")) {
@@ -43,7 +47,7 @@ final class Report {
       other
           .path("facts")
           .properties()
-          .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asDouble()));
+          .forEach(fact -> facts.put(whose + fact.getKey(), fact.getValue().asDouble()));
     } catch (JsonProcessingException notOurs) {
       throw new IllegalStateException(notOurs);
     }
