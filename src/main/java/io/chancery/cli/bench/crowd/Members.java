@@ -12,18 +12,26 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /** Services that got a certificate before, each with a key of its own. */
 public final class Members {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CREATED = 201;
   private static final int AT_ONCE = 8;
+
+  /** RFC 9110 s15.6.4: who is told so may come again; a crowd before may still be at work. */
+  private static final int BUSY = 503;
+
+  private static final int AGAIN = 30;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Asks asks;
 
@@ -83,7 +91,12 @@ public final class Members {
   private Member enrol(TlsConnection connection) throws IOException {
     KeyPair key = KeyPairs.generate(KeyAlgorithm.EC_P256);
     String name = asks.newName();
-    int status = asks.enrolment(key, name).over(connection);
+    Ask ask = asks.enrolment(key, name);
+    int status = ask.over(connection);
+    for (int again = 0; status == BUSY && again < AGAIN; again++) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      status = ask.over(connection);
+    }
     if (status != CREATED) {
       throw refused(status + " " + connection.body());
     }
