@@ -154,8 +154,7 @@ final class Clients implements AutoCloseable {
 
   /** A public file of the plain listener: its entity tag, or its status where it is not 200. */
   String tag(String path) {
-    HttpRequest head =
-        HttpRequest.newBuilder(URI.create(addresses.http() + path)).timeout(ANSWER).HEAD().build();
+    HttpRequest head = from(addresses.http() + path).HEAD().build();
     HttpResponse<Void> answer = send(service, head, BodyHandlers.discarding());
     return answer.statusCode() == 200
         ? answer.headers().firstValue("ETag").orElse("none")
@@ -170,8 +169,7 @@ final class Clients implements AutoCloseable {
 
   /** A page of the management listener. */
   String management(String path) {
-    HttpRequest get =
-        HttpRequest.newBuilder(URI.create(addresses.management() + path)).timeout(ANSWER).build();
+    HttpRequest get = from(addresses.management() + path).build();
     return send(service, get, BodyHandlers.ofString()).body();
   }
 
@@ -192,8 +190,7 @@ final class Clients implements AutoCloseable {
   }
 
   private HttpRequest get(String path) {
-    return HttpRequest.newBuilder(URI.create(addresses.https() + path))
-        .timeout(ANSWER)
+    return from(addresses.https() + path)
         .header("Accept", "application/json")
         .build();
   }
@@ -207,8 +204,7 @@ final class Clients implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, String body) {
-    return HttpRequest.newBuilder(URI.create(addresses.https() + path))
-        .timeout(ANSWER)
+    return from(addresses.https() + path)
         .header("Content-Type", "application/json")
         .header("Accept", "application/json")
         .POST(BodyPublishers.ofString(body));
