@@ -24,8 +24,11 @@ final class Child implements AutoCloseable {
   /** As the script chancery starts it. */
   private static final List<String> JVM =
       List.of(
-          "-Xms64m",
+          "-Xms32m",
           "-Xmx768m",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=10000",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
