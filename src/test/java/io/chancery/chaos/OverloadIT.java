@@ -132,8 +132,7 @@ class OverloadIT {
       for (int i = 0; i < clients; i++) {
         PlainClient client = connected.get(i);
         long first = start + every.toNanos() * i / clients;
-        all.add(
-            threads.submit(() -> ask(client, outcome, first, every, start + length.toNanos())));
+        all.add(threads.submit(() -> ask(client, outcome, first, every, start + length.toNanos())));
       }
       for (Future<?> one : all) {
         one.get();

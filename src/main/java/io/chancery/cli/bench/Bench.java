@@ -18,11 +18,8 @@ import picocli.CommandLine.Spec;
       CrlBench.class,
       BulkBench.class,
       AccessBench.class,
-<<<<<<< HEAD
-      AllBench.class,
-=======
       StartBench.class,
->>>>>>> wt7-start
+      AllBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench implements Runnable {
@@ -30,7 +27,6 @@ public final class Bench implements Runnable {
 
   @Override
   public void run() {
-<<<<<<< HEAD
     throw new ParameterException(spec.commandLine(), "bench: what? " + what());
   }
 
@@ -38,8 +34,5 @@ public final class Bench implements Runnable {
     return spec.subcommands().keySet().stream()
         .filter(name -> !name.equals("help"))
         .collect(Collectors.joining(", "));
-=======
-    throw new ParameterException(spec.commandLine(), "bench: what? status, bulk, access or start");
->>>>>>> wt7-start
   }
 }
