@@ -87,6 +87,38 @@ class ConvoyTest {
   }
 
   @Test
+  void whereAGroupIsHeldUpOthersGoRoundIt() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    Convoy<String, String> convoy =
+        new Convoy<>(
+            MOST,
+            1,
+            deed -> deed,
+            all -> {
+              if (all.contains("held")) {
+                await(held);
+              }
+              return all;
+            });
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> first = callers.submit(() -> convoy.go("held"));
+      assertThat(callers.submit(() -> convoy.go("a")).get()).isEqualTo("a");
+      assertThat(callers.submit(() -> convoy.go("b")).get()).isEqualTo("b");
+      assertThat(first.isDone()).isFalse();
+      held.countDown();
+      assertThat(first.get()).isEqualTo("held");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Test
   void eachGroupHasOneScope() throws Exception {
     Queue<Scope> seen = new ConcurrentLinkedQueue<>();
     Convoy<Scope, Boolean> convoy =
