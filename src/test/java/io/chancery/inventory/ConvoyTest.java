@@ -87,6 +87,17 @@ class ConvoyTest {
   }
 
   @Test
+  void whatIsAwayForOneIsNotAwayForAll() throws Exception {
+    Convoy<String, String> convoy = convoy();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> all = behind(convoy, callers, "a", "too early");
+      road.release(100);
+      assertThat(all.get(1).get()).isEqualTo("a!");
+      assertThatThrownBy(() -> all.get(2).get()).rootCause().hasMessageContaining("the book");
+    }
+  }
+
+  @Test
   void whereAGroupIsHeldUpOthersGoRoundIt() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
     Convoy<String, String> convoy =
@@ -183,6 +194,9 @@ class ConvoyTest {
     groups.add(all);
     if (all.contains("bad")) {
       throw new Failure.Conflict("deed", "is bad", "do another").thrown();
+    }
+    if (all.contains("too early")) {
+      throw new Failure.Unavailable("the book", "begins too early", Duration.ofSeconds(1)).thrown();
     }
     if (all.contains("away")) {
       throw new Failure.Unavailable("database", "is away", Duration.ofSeconds(1)).thrown();

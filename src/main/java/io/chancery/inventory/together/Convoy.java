@@ -33,6 +33,10 @@ import java.util.function.Function;
  */
 public final class Convoy<D, R> {
   private static final Duration COME_AGAIN = Duration.ofSeconds(2);
+
+  /** As {@code Transactions} calls it. Whatever else is away may be so for one deed only. */
+  private static final String DATABASE = "database";
+
   private static final int MOST_QUESTIONS = 256;
 
   /** A group takes some milliseconds; one that takes so long is held up. */
@@ -163,7 +167,9 @@ public final class Convoy<D, R> {
 
   /** It cannot be done now, by no one; or nobody knows whether it was. */
   private static boolean isAway(RuntimeException failed) {
-    return failed instanceof PkiException known && known.failure() instanceof Failure.Unavailable;
+    return failed instanceof PkiException known
+        && known.failure() instanceof Failure.Unavailable away
+        && away.part().equals(DATABASE);
   }
 
   private Optional<R> arrived(Traveller<D, R> me) {
