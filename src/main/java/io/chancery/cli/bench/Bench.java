@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       StatusBench.class,
       BulkBench.class,
       AccessBench.class,
+      GrowBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench implements Runnable {
@@ -22,6 +23,6 @@ public final class Bench implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bench: what? status, bulk or access");
+    throw new ParameterException(spec.commandLine(), "bench: what? status, bulk, access or grow");
   }
 }

@@ -113,6 +113,17 @@ final class Clients implements AutoCloseable {
     return answered(administrator, get(path));
   }
 
+  /** As the service, with its token: what its organization sees. */
+  JsonNode lookAsService(String path) {
+    return answered(
+        service,
+        HttpRequest.newBuilder(URI.create(child.addresses().https() + path))
+            .timeout(ANSWER)
+            .header("Accept", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .build());
+  }
+
   /** What the second person says to a proposal, over octets that were read. */
   Map<String, Object> word(String proposal) {
     JsonNode read = answered(approver, get("/v1/approvals/" + proposal));
