@@ -12,7 +12,10 @@ import io.chancery.x509.Der;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** From a credential to a caller. The book is asked every time; nothing is remembered. */
 @Singleton
@@ -139,11 +142,15 @@ public final class Access {
     };
   }
 
-  /** Counts one use of a token, in the transaction of the deed that it pays for. */
-  public void spend(Caller caller) {
-    if (caller instanceof Caller.TokenHolder holder) {
-      tokens.spend(holder.label());
+  /** Counts one use of a token for each, in the transaction of the deeds that they pay for. */
+  public void spend(List<Caller> callers) {
+    Map<String, Integer> uses = new TreeMap<>();
+    for (Caller caller : callers) {
+      if (caller instanceof Caller.TokenHolder holder) {
+        uses.merge(holder.label(), 1, Integer::sum);
+      }
     }
+    uses.forEach(tokens::spend);
   }
 
   /** A replay found that a use of a token was spent; {@code actor} is a caller's name. */

@@ -7,8 +7,8 @@ import java.time.Duration;
 /** The operator's words about a crowd that asks for certificates at once. */
 @ConfigMapping(prefix = "chancery.admission")
 interface AdmissionConfig {
-  /** How many are at work at once; fewer than the database has connections, others need some. */
-  @WithDefault("16")
+  /** How many are at work at once. Those that meet share a transaction, and so a connection. */
+  @WithDefault("64")
   int atOnce();
 
   /** How long one waits for its turn before it is told to come again. */

@@ -5,13 +5,18 @@ import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
 import io.chancery.Role;
+import io.chancery.inventory.SingleRead;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.together.Convoy;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
 import io.chancery.x509.SubjectAltName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,20 +26,29 @@ import java.util.stream.Collectors;
 /** The owners of certificates, what they may hold, and who among them has more roles. */
 @Singleton
 public final class Organizations {
+  private static final String FIND =
+      "select id, display_name, contact, profiles, names, suspended_at from organization"
+          + " where id = any (?)";
+
   private final OrganizationRows rows;
+  private final SingleRead reads;
   private final RoleGrantRows grants;
   private final Ledger ledger;
   private final Transactions transactions;
   private final InstantSource clock;
+  private final Convoy<OrganizationId, Optional<Organization>> asked =
+      Convoy.ofQuestions(this::found);
 
   @Inject
   Organizations(
       OrganizationRows rows,
+      SingleRead reads,
       RoleGrantRows grants,
       Ledger ledger,
       Transactions transactions,
       InstantSource clock) {
     this.rows = rows;
+    this.reads = reads;
     this.grants = grants;
     this.ledger = ledger;
     this.transactions = transactions;
@@ -150,22 +164,36 @@ public final class Organizations {
   }
 
   Entitlement entitlement(OrganizationId id) {
-    return transactions.call(
-        () -> {
-          Organization organization = row(id).organization();
-          // An operator may ask on its behalf: nobody gets a certificate for it now.
-          if (organization.suspendedAt().isPresent()) {
-            throw new Failure.Conflict(
-                    "organization " + id, "is suspended", "lift the suspension first")
-                .thrown();
-          }
-          return new Entitlement(organization.profiles(), organization.names(), List.of());
-        });
+    Organization organization = asked.go(id).orElseThrow(() -> unknown(id));
+    // An operator may ask on its behalf: nobody gets a certificate for it now.
+    if (organization.suspendedAt().isPresent()) {
+      throw new Failure.Conflict("organization " + id, "is suspended", "lift the suspension first")
+          .thrown();
+    }
+    return new Entitlement(organization.profiles(), organization.names(), List.of());
+  }
+
+  private List<Optional<Organization>> found(List<OrganizationId> ids) {
+    return reads.each(
+        FIND, ids.stream().map(OrganizationId::value).toList(), Organizations::organization);
+  }
+
+  private static Organization organization(ResultSet row) throws SQLException {
+    return new Organization(
+        new OrganizationId(row.getString(1)),
+        row.getString(2),
+        row.getString(3),
+        SingleRead.texts(row, 4),
+        SingleRead.texts(row, 5),
+        Sql.time(row, "suspended_at"));
   }
 
   private OrganizationRow row(OrganizationId id) {
-    return rows.findByIdOptional(id.value())
-        .orElseThrow(() -> new Failure.NotFound("organization", id.value()).thrown());
+    return rows.findByIdOptional(id.value()).orElseThrow(() -> unknown(id));
+  }
+
+  private static PkiException unknown(OrganizationId id) {
+    return new Failure.NotFound("organization", id.value()).thrown();
   }
 
   private void record(Caller by, EventKind kind, Organization organization) {

@@ -6,6 +6,7 @@ import io.chancery.Role;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.SingleRead;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.together.Convoy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class TokenLogins {
   private static final String TOKEN =
-      "select t.label, t.organization, t.uses_left, t.expires_at, t.revoked_at, t.bound_to,"
+      "select t.hash, t.label, t.organization, t.uses_left, t.expires_at, t.revoked_at, t.bound_to,"
           + " o.suspended_at from enrolment_token t join organization o on o.id = t.organization"
-          + " where t.hash = ?";
+          + " where t.hash = any (?)";
 
   private final SingleRead reads;
   private final Inventory inventory;
   private final Transactions transactions;
   private final InstantSource clock;
+
+  /** Services that start together show the same token, or ask at the same time. */
+  private final Convoy<String, Optional<Found>> tokens = Convoy.ofQuestions(this::found);
 
   @Inject
   TokenLogins(
@@ -50,14 +55,15 @@ final class TokenLogins {
   private record Found(TokenRow token, boolean suspended) {
     static Found of(ResultSet row) throws SQLException {
       TokenRow token = new TokenRow();
-      token.label = row.getString(1);
-      token.organization = row.getString(2);
-      token.usesLeft = row.getObject(3, Integer.class);
-      Instant expires = instant(row, 4);
+      token.hash = row.getString(1);
+      token.label = row.getString(2);
+      token.organization = row.getString(3);
+      token.usesLeft = row.getObject(4, Integer.class);
+      Instant expires = instant(row, 5);
       token.expiresAt = expires == null ? Instant.EPOCH : expires;
-      token.revokedAt = instant(row, 5);
-      token.boundTo = row.getString(6);
-      return new Found(token, instant(row, 7) != null);
+      token.revokedAt = instant(row, 6);
+      token.boundTo = row.getString(7);
+      return new Found(token, instant(row, 8) != null);
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -69,8 +75,8 @@ final class TokenLogins {
   Held holderOf(Credential.BearerToken shown) {
     String hash = Tokens.hash(shown.secret().text());
     Found found =
-        reads
-            .first(TOKEN, statement -> statement.setString(1, hash), Found::of)
+        tokens
+            .go(hash)
             .orElseThrow(
                 () ->
                     Access.unauthenticated(
@@ -85,9 +91,13 @@ final class TokenLogins {
     // Its last use may have been spent on an answer that was lost on the way: the same request with
     // the same key gets that answer, and nothing else.
     if (Tokens.isSpent(token) && !isRepetition(holder, shown)) {
-      Tokens.mustHaveUses(token);
+      Tokens.mustHaveUses(token, 1);
     }
     return new Held(holder, Optional.of(token.boundTo).filter(text -> !text.isEmpty()));
+  }
+
+  private List<Optional<Found>> found(List<String> hashes) {
+    return reads.each(TOKEN, hashes, Found::of);
   }
 
   private boolean isRepetition(Caller holder, Credential.BearerToken shown) {

@@ -5,7 +5,9 @@ import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
 import io.chancery.Quoted;
+import io.chancery.inventory.SingleRead;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.together.Convoy;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
@@ -34,16 +36,20 @@ public final class Tokens {
 
   private final TokenRows rows;
   private final TokenLogins logins;
+  private final SingleRead reads;
   private final Organizations organizations;
   private final Ledger ledger;
   private final Transactions transactions;
   private final SecureRandom random;
   private final InstantSource clock;
+  private final Convoy<String, Optional<Entitlement>> narrowings =
+      Convoy.ofQuestions(this::narrowings);
 
   @Inject
   Tokens(
       TokenRows rows,
       TokenLogins logins,
+      SingleRead reads,
       Organizations organizations,
       Ledger ledger,
       Transactions transactions,
@@ -51,6 +57,7 @@ public final class Tokens {
       InstantSource clock) {
     this.rows = rows;
     this.logins = logins;
+    this.reads = reads;
     this.organizations = organizations;
     this.ledger = ledger;
     this.transactions = transactions;
@@ -124,24 +131,28 @@ public final class Tokens {
   }
 
   Entitlement narrowing(String label) {
-    return transactions.call(
-        () -> {
-          TokenRow row = labelled(label);
-          return new Entitlement(List.of(row.profiles), List.of(row.names), List.of());
-        });
+    return narrowings.go(label).orElseThrow(() -> new Failure.NotFound("token", label).thrown());
   }
 
-  void spend(String label) {
+  private List<Optional<Entitlement>> narrowings(List<String> labels) {
+    return reads.each(
+        "select label, profiles, names from enrolment_token where label = any (?)",
+        labels,
+        row -> new Entitlement(SingleRead.texts(row, 2), SingleRead.texts(row, 3), List.of()));
+  }
+
+  void spend(String label, int uses) {
     Transactions.mustBeOpen();
     // The row is changed by the condition, so that two racing requests cannot spend one use twice.
     int spent =
         rows.update(
-            "usesLeft = usesLeft - 1 where label = ?1 and usesLeft > 0 and revokedAt is null",
-            label);
+            "usesLeft = usesLeft - ?2 where label = ?1 and usesLeft >= ?2 and revokedAt is null",
+            label,
+            uses);
     if (spent == 0) {
       TokenRow row = labelled(label);
       mustBeInForce(row, clock.instant());
-      mustHaveUses(row);
+      mustHaveUses(row, uses);
     }
   }
 
@@ -170,8 +181,8 @@ public final class Tokens {
     return row.usesLeft != null && row.usesLeft == 0;
   }
 
-  static void mustHaveUses(TokenRow row) {
-    if (isSpent(row)) {
+  static void mustHaveUses(TokenRow row, int uses) {
+    if (row.usesLeft != null && row.usesLeft < uses) {
       throw Access.unauthenticated(
           "the enrolment token " + row.label + " has no uses left",
           "ask an operator for a new token");

@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 1,
-    mayImport = {"inventory", "ledger"})
+    mayImport = {"inventory", "sql", "together", "ledger"})
 package io.chancery.access;
 
 import io.chancery.Room;

@@ -59,6 +59,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WitnessCommand.class,
       Bench.class,
       Chaos.class,
+      Rehearse.class,
       HelpCommand.class
     },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})

@@ -1,5 +1,7 @@
 package io.chancery.enrolment;
 
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Sql.Column;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,36 +22,49 @@ class AskRows {
 
   /**
    * Both tables in one round trip. Of the same client the second waits here until the first has
-   * committed.
+   * committed; clients are taken in one order by everybody, so that nobody waits in a circle.
    */
   private static final String ASK =
       """
-      with let as (
+      with terms (free, period, lasts) as (
+        select ?, ? * interval '1 second', ? * interval '1 second'
+      ), asked as (
+        select * from terms, unnest(?, ?, ?, ?)
+          with ordinality as one (client, whole, hash, serial, place)
+      ), let as (
         insert into brake as b (client, since, taken, asked, let_at)
-        select :client, now(), 1, 1, now()
-        where not exists (select 1 from pause where client in (:client, :whole))
+        select client, now(), 1, 1, now() from asked
+        where not exists (select 1 from pause p where p.client in (asked.client, asked.whole))
+        order by client
         on conflict (client) do update set
           since = case when %1$s then now() else b.since end,
           taken = case when %1$s then 1 else b.taken + 1 end,
           asked = case when %1$s then 1 else b.asked + 1 end,
           let_at = now()
-        where %1$s or b.taken < :free or b.let_at + %2$s <= now()
-        returning 1
+        where %1$s or b.taken < %2$s or b.let_at + %3$s <= now()
+        returning client
       ), fresh as (
         insert into recent_request as r (hash, serial, at, repeats)
-        select :hash, :serial, now(), 0 from let where :hash <> ''
+        select hash, serial, now(), 0 from asked join let using (client) where hash <> ''
+        order by hash
         on conflict (hash) do update set serial = excluded.serial, at = excluded.at, repeats = 0
-        where r.at + :window * interval '1 second' <= now()
-        returning 1
+        where r.at + (select lasts from terms) <= now()
+        returning hash
       )
-      select (select count(*) from let) + (select count(*) from fresh)
+      select cast(let.client is not null as integer) + cast(fresh.hash is not null as integer)
+      from asked left join let using (client) left join fresh using (hash) order by place
       """
-          .formatted("b.since + :period * interval '1 second' <= now()", PACE);
+          .formatted(
+              "b.since + (select period from terms) <= now()",
+              "(select free from terms)",
+              PACE.replace(":free", "(select free from terms)"));
 
+  private final Sql sql;
   private final EntityManager entities;
 
   @Inject
-  AskRows(EntityManager entities) {
+  AskRows(Sql sql, EntityManager entities) {
+    this.sql = sql;
     this.entities = entities;
   }
 
@@ -60,21 +75,26 @@ class AskRows {
     NEW
   }
 
-  /** Counts, and remembers the serial under the hash if the same was not asked recently. */
-  Ask ask(Client client, String hash, SerialNumber serial, BrakeConfig brake, Duration window) {
-    Long found =
-        (Long)
-            entities
-                .createNativeQuery(ASK, Long.class)
-                .setParameter("client", client.hash())
-                .setParameter("whole", client.whateverNames().hash())
-                .setParameter("free", brake.free())
-                .setParameter("period", brake.period().toSeconds())
-                .setParameter("hash", hash)
-                .setParameter("serial", serial.hex())
-                .setParameter("window", window.toSeconds())
-                .getSingleResult();
-    return Ask.values()[found.intValue()];
+  /** A request: whose, what (empty where that does not count), and what would answer it. */
+  record Question(Client client, String hash, SerialNumber serial) {}
+
+  /**
+   * Counts, and remembers the serials under the hashes that were not asked recently. No two of the
+   * same client.
+   */
+  List<Ask> ask(List<Question> all, BrakeConfig brake, Duration window) {
+    List<Integer> found =
+        sql.query(
+            ASK,
+            row -> row.getInt(1),
+            brake.free(),
+            brake.period().toSeconds(),
+            window.toSeconds(),
+            Column.texts(all, one -> one.client().hash()),
+            Column.texts(all, one -> one.client().whateverNames().hash()),
+            Column.texts(all, Question::hash),
+            Column.texts(all, one -> one.serial().hex()));
+    return found.stream().map(number -> Ask.values()[number]).toList();
   }
 
   /** A recent request: its serial, how often it was repeated, and how long it will be recent. */

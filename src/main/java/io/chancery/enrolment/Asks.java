@@ -12,6 +12,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -59,19 +62,51 @@ final class Asks {
     }
   }
 
-  /** In the transaction that would reserve; must be its first write, so that the second waits. */
-  Turn turn(EnrolmentRequest request, SerialNumber serial) {
+  /**
+   * In the transaction that would reserve; must be its first write, so that the second waits. No
+   * two of the same client.
+   */
+  List<Turn> turns(List<Intention> all) {
     Transactions.mustBeOpen();
-    if (request.caller() instanceof Caller.Authority) {
-      return new Turn.New();
-    }
-    Client client = Client.of(request);
-    String hash = countsAsRepeated(request) ? RequestHash.of(request).hex() : "";
-    return switch (rows.ask(client, hash, serial, brake, duplicates.window())) {
+    List<Intention> counted = all.stream().filter(Asks::isCounted).toList();
+    List<AskRows.Question> questions = counted.stream().map(this::question).toList();
+    Iterator<AskRows.Question> question = questions.iterator();
+    Iterator<AskRows.Ask> found =
+        questions.isEmpty()
+            ? Collections.emptyIterator()
+            : rows.ask(questions, brake, duplicates.window()).iterator();
+    return all.stream()
+        .map(
+            one ->
+                isCounted(one)
+                    ? turn(one.request(), question.next(), found.next())
+                    : new Turn.New())
+        .toList();
+  }
+
+  private static boolean isCounted(Intention one) {
+    return !(one.request().caller() instanceof Caller.Authority);
+  }
+
+  private AskRows.Question question(Intention one) {
+    EnrolmentRequest request = one.request();
+    return new AskRows.Question(
+        one.client(),
+        countsAsRepeated(request) ? RequestHash.of(request).hex() : "",
+        one.reservation().serial());
+  }
+
+  private Turn turn(EnrolmentRequest request, AskRows.Question asked, AskRows.Ask found) {
+    Client client = asked.client();
+    return switch (found) {
       case REFUSED -> new Turn.TooOften(slowed(client));
       case NEW -> roomFor(request, counted(client));
       case KNOWN ->
-          roomFor(request, hash.isEmpty() ? counted(client) : again(client, hash, serial));
+          roomFor(
+              request,
+              asked.hash().isEmpty()
+                  ? counted(client)
+                  : again(client, asked.hash(), asked.serial()));
     };
   }
 

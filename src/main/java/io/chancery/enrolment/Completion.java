@@ -8,6 +8,7 @@ import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Reservation;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.together.Convoy;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.issuance.PreparedCertificate;
@@ -21,7 +22,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * From a reservation to a certificate: the same code for a first try, for a retry, for the tidy job
@@ -29,6 +32,8 @@ import java.util.Optional;
  */
 @Singleton
 final class Completion {
+  private static final int MOST = 128;
+  private static final int ROADS = 1;
   private static final Caller SELF = new Caller.Authority("approval");
 
   private final Issuers issuers;
@@ -41,6 +46,10 @@ final class Completion {
   private final OnRoll roll;
   private final Transactions transactions;
   private final InstantSource clock;
+
+  /** Those that come while others are recorded share the next transaction. */
+  private final Convoy<Inventory.Signed, Entry> records =
+      new Convoy<>(MOST, ROADS, one -> one.certificate().serial(), this::record);
 
   @Inject
   Completion(
@@ -154,21 +163,22 @@ final class Completion {
 
     // 6. The book and the roll know the certificate before its owner does.
     //    A crash after this leaves a certificate in the book that the retry is answered with.
-    return record(reservation, certificate);
+    return records.go(new Inventory.Signed(reservation, certificate));
   }
 
-  private Entry record(Reservation reservation, IssuedCertificate certificate) {
+  private List<Entry> record(List<Inventory.Signed> all) {
     return transactions.call(
         () -> {
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-          Optional<Entry> entry = inventory.record(reservation, certificate, now);
-          entry.ifPresent(
-              one -> {
-                ledger.append(Deeds.issued(one, now));
-                deliveries.expect(one.serial(), now);
-              });
-          // Two finished the same reservation at once: the first one's certificate stands.
-          return entry.orElseGet(() -> inventory.recorded(certificate));
+          List<Optional<Entry>> entries = inventory.record(all, now);
+          List<Entry> mine = entries.stream().flatMap(Optional::stream).toList();
+          ledger.appendAll(mine.stream().map(one -> Deeds.issued(one, now)).toList());
+          deliveries.expect(mine.stream().map(Entry::serial).toList(), now);
+          // Where two finished the same reservation at once, the first one's certificate stands.
+          return IntStream.range(0, all.size())
+              .mapToObj(
+                  i -> entries.get(i).orElseGet(() -> inventory.recorded(all.get(i).certificate())))
+              .toList();
         });
   }
 

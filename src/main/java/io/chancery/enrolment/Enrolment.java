@@ -14,7 +14,6 @@ import io.chancery.inventory.Transactions;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.issuance.PreparedCertificate;
-import io.chancery.ledger.Ledger;
 import io.chancery.profile.Approval;
 import io.chancery.profile.Profile;
 import io.chancery.profile.Profiles;
@@ -37,13 +36,12 @@ public final class Enrolment {
   private final Profiles profiles;
   private final Issuers issuers;
   private final Inventory inventory;
-  private final Ledger ledger;
   private final Access access;
   private final KeyHistory history;
   private final Asks asks;
   private final Deliveries deliveries;
   private final Refusals refusals;
-  private final Waiting waiting;
+  private final Intentions intentions;
   private final Completion completion;
   private final ProfileTexts texts;
   private final NewIssuers newIssuers;
@@ -56,13 +54,12 @@ public final class Enrolment {
       Profiles profiles,
       Issuers issuers,
       Inventory inventory,
-      Ledger ledger,
       Access access,
       KeyHistory history,
       Asks asks,
       Deliveries deliveries,
       Refusals refusals,
-      Waiting waiting,
+      Intentions intentions,
       Completion completion,
       ProfileTexts texts,
       NewIssuers newIssuers,
@@ -72,13 +69,12 @@ public final class Enrolment {
     this.profiles = profiles;
     this.issuers = issuers;
     this.inventory = inventory;
-    this.ledger = ledger;
     this.access = access;
     this.history = history;
     this.asks = asks;
     this.deliveries = deliveries;
     this.refusals = refusals;
-    this.waiting = waiting;
+    this.intentions = intentions;
     this.completion = completion;
     this.texts = texts;
     this.newIssuers = newIssuers;
@@ -166,24 +162,7 @@ public final class Enrolment {
   private Turn reserve(
       EnrolmentRequest request, Reservation reservation, Optional<RequestKey> key) {
     try {
-      return transactions.call(
-          () -> {
-            waiting.mustNotBeHalted();
-            Turn turn = asks.turn(request, reservation.serial());
-            if (!(turn instanceof Turn.New)) {
-              return turn;
-            }
-            // First, so that of two racing repetitions the second waits here and spends nothing.
-            key.ifPresent(
-                one -> inventory.bind(one, reservation.serial(), reservation.reservedAt()));
-            access.spend(request.caller());
-            inventory.reserve(reservation);
-            ledger.append(Deeds.reserved(reservation, request.csr(), key));
-            if (reservation.approvals() > 0) {
-              waiting.propose(request, reservation);
-            }
-            return turn;
-          });
+      return intentions.write(Intention.of(request, reservation, key));
     } catch (PkiException lost) {
       Optional<SerialNumber> first =
           lost.failure() instanceof Failure.Conflict

@@ -2,14 +2,12 @@ package io.chancery.enrolment;
 
 import io.chancery.Failure;
 import io.chancery.inventory.BlockedKeys;
-import io.chancery.inventory.Inventory;
-import io.chancery.inventory.Transactions;
+import io.chancery.inventory.together.Convoy;
 import io.chancery.profile.Verdict;
 import io.chancery.x509.SubjectPublicKey;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /**
  * A key that is known to others never gets another certificate, in whatever organization: one that
@@ -19,15 +17,11 @@ import java.util.Optional;
 final class KeyHistory {
   private static final String RULE = "key-not-compromised";
 
-  private final Transactions transactions;
-  private final Inventory inventory;
-  private final BlockedKeys blocked;
+  private final Convoy<Thumbprint, Boolean> known;
 
   @Inject
-  KeyHistory(Transactions transactions, Inventory inventory, BlockedKeys blocked) {
-    this.transactions = transactions;
-    this.inventory = inventory;
-    this.blocked = blocked;
+  KeyHistory(BlockedKeys blocked) {
+    this.known = Convoy.ofQuestions(blocked::known);
   }
 
   void mustBeClean(SubjectPublicKey key) {
@@ -37,19 +31,9 @@ final class KeyHistory {
   }
 
   Verdict check(SubjectPublicKey key) {
-    Thumbprint thumbprint = key.thumbprint();
-    return transactions
-        .call(
-            () -> {
-              // Whose certificate it was is nobody else's business.
-              boolean known =
-                  blocked.find(thumbprint).isPresent()
-                      || inventory.compromised(thumbprint).isPresent();
-              return known
-                  ? Optional.of("this key is known to be compromised")
-                  : Optional.<String>empty();
-            })
-        .<Verdict>map(reason -> new Verdict.Refused(RULE, reason, "make a new key"))
-        .orElseGet(() -> new Verdict.Accepted(RULE));
+    // Whose certificate it was is nobody else's business.
+    return known.go(key.thumbprint())
+        ? new Verdict.Refused(RULE, "this key is known to be compromised", "make a new key")
+        : new Verdict.Accepted(RULE);
   }
 }

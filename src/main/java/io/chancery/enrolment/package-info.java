@@ -9,7 +9,17 @@
 @NullMarked
 @Room(
     floor = 3,
-    mayImport = {"profile", "issuance", "inventory", "ledger", "access", "warrant", "approval"})
+    mayImport = {
+      "profile",
+      "issuance",
+      "inventory",
+      "sql",
+      "together",
+      "ledger",
+      "access",
+      "warrant",
+      "approval"
+    })
 package io.chancery.enrolment;
 
 import io.chancery.Room;

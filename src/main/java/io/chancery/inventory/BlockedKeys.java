@@ -28,6 +28,13 @@ public final class BlockedKeys {
   private static final String FIND =
       "select at, blocked_by, proof, invalidity_date from blocked_key where spki = ?";
 
+  private static final String KNOWN =
+      """
+      select key, exists (select from blocked_key where spki = key)
+        or compromised_certificate(key) is not null
+      from unnest(?) as asked (key)
+      """;
+
   /** Reserved before the key was blocked and recorded after it. */
   private static final String MISSED =
       """
@@ -36,10 +43,12 @@ public final class BlockedKeys {
       """;
 
   private final DataSource database;
+  private final SingleRead reads;
 
   @Inject
-  BlockedKeys(DataSource database) {
+  BlockedKeys(DataSource database, SingleRead reads) {
     this.database = database;
+    this.reads = reads;
   }
 
   /** How it was shown that others know the private key. */
@@ -79,6 +88,18 @@ public final class BlockedKeys {
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  /**
+   * For each key whether nobody may have it: it is blocked, or a certificate of whomever was
+   * revoked because others know it.
+   */
+  public List<Boolean> known(List<Thumbprint> keys) {
+    return reads
+        .each(KNOWN, keys.stream().map(Thumbprint::hex).toList(), row -> row.getBoolean(2))
+        .stream()
+        .map(Optional::orElseThrow)
+        .toList();
   }
 
   public Optional<Blocked> find(Thumbprint key) {

@@ -102,8 +102,13 @@ class CertificateRow {
   }
 
   Entry entry() {
+    return entry(IssuedCertificate.parse(Der.of(der)));
+  }
+
+  /** The same where the certificate has just been read. */
+  Entry entry(IssuedCertificate certificate) {
     return new Entry(
-        IssuedCertificate.parse(Der.of(der)),
+        certificate,
         new IssuerName(issuer),
         profile,
         new OrganizationId(organization),

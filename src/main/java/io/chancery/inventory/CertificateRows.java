@@ -1,12 +1,16 @@
 package io.chancery.inventory;
 
+import io.chancery.inventory.sql.Sql;
 import io.chancery.x509.IssuerName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code certificate}. */
 @Singleton
@@ -30,6 +34,21 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
         and (cardinality(c.names) > 0 or not exists (select from {book} n where {newer} offset 0))
       order by c.not_after
       """;
+
+  private static final String ADD =
+      """
+      insert into certificate (serial, issuer, profile, organization, requester, contact, replaces,
+        subject, names, key_thumbprint, key_algorithm, not_before, not_after, issued_at, der,
+        crl_shard)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private final Sql sql;
+
+  @Inject
+  CertificateRows(Sql sql) {
+    this.sql = sql;
+  }
 
   /** What a search finds, newest first or the last to end first, and where the next page begins. */
   SearchRows.Found search(Query query, Instant now) {
@@ -64,23 +83,41 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
             .getSingleResult();
   }
 
-  /** Whether a certificate was ever made with this serial, for whomever. */
-  boolean wasUsed(String serial) {
-    return (Boolean)
-        getEntityManager()
-            .createNativeQuery("select serial_was_used(:serial)", Boolean.class)
-            .setParameter("serial", serial)
-            .getSingleResult();
+  /** One of these serials with which a certificate was ever made, for whomever. */
+  Optional<String> used(List<String> serials) {
+    return sql
+        .query(
+            "select serial from unnest(?) as new (serial) where serial_was_used(serial) limit 1",
+            row -> row.getString(1),
+            serials)
+        .stream()
+        .findFirst();
   }
 
-  /** A certificate of whomever that was revoked because this key is known to others. */
-  Optional<String> compromised(String thumbprint) {
-    return Optional.ofNullable(
-        (String)
-            getEntityManager()
-                .createNativeQuery("select compromised_certificate(:key)", String.class)
-                .setParameter("key", thumbprint)
-                .getSingleResultOrNull());
+  void add(List<CertificateRow> rows) {
+    sql.updateEach(ADD, rows.stream().map(CertificateRows::values).toList());
+  }
+
+  /** A new one is good: what says otherwise is not written. */
+  private static List<@Nullable Object> values(CertificateRow row) {
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(row.serial);
+    values.add(row.issuer);
+    values.add(row.profile);
+    values.add(row.organization);
+    values.add(row.requester);
+    values.add(row.contact);
+    values.add(row.replaces);
+    values.add(row.subject);
+    values.add(List.of(row.names));
+    values.add(row.keyThumbprint);
+    values.add(row.keyAlgorithm);
+    values.add(row.notBefore);
+    values.add(row.notAfter);
+    values.add(row.issuedAt);
+    values.add(row.der);
+    values.add(row.crlShard);
+    return values;
   }
 
   /**

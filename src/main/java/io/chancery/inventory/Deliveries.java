@@ -40,10 +40,10 @@ public final class Deliveries {
     this.transactions = transactions;
   }
 
-  /** In the transaction that records the certificate. */
-  public void expect(SerialNumber serial, Instant at) {
+  /** In the transaction that records the certificates. */
+  public void expect(List<SerialNumber> serials, Instant at) {
     Transactions.mustBeOpen();
-    rows.expect(serial.hex(), at);
+    rows.expect(serials.stream().map(SerialNumber::hex).toList(), at);
   }
 
   /** The answer went out. */

@@ -1,6 +1,7 @@
 package io.chancery.inventory;
 
 import io.chancery.OrganizationId;
+import io.chancery.inventory.sql.Sql;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,21 +35,21 @@ class DeliveryRows {
       limit :limit
       """;
 
+  private final Sql sql;
   private final EntityManager entities;
 
   @Inject
-  DeliveryRows(EntityManager entities) {
+  DeliveryRows(Sql sql, EntityManager entities) {
+    this.sql = sql;
     this.entities = entities;
   }
 
-  void expect(String serial, Instant since) {
-    entities
-        .createNativeQuery(
-            "insert into undelivered (serial, since, why) values (:serial, :since, '')"
-                + " on conflict do nothing")
-        .setParameter("serial", serial)
-        .setParameter("since", since)
-        .executeUpdate();
+  void expect(Collection<String> serials, Instant since) {
+    sql.update(
+        "insert into undelivered (serial, since, why)"
+            + " select serial, ?, '' from unnest(?) as new (serial) on conflict do nothing",
+        since,
+        serials);
   }
 
   void failed(String serial, String why) {

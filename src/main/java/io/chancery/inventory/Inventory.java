@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuedCertificate;
+import io.chancery.x509.IssuerName;
 import io.chancery.x509.SerialNumber;
 import io.chancery.x509.TbsText;
 import io.chancery.x509.Thumbprint;
@@ -13,8 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -52,33 +58,46 @@ public final class Inventory {
   }
 
   /**
-   * Writes the intention down. A serial that was ever used fails on the table's key, and one that
-   * would begin below the {@link NotBeforeFloor} is refused.
+   * Writes intentions down, all or none. A serial that was ever used fails on the table's key, and
+   * one that would begin below the {@link NotBeforeFloor} is refused.
    */
-  public void reserve(Reservation reservation) {
+  public void reserve(List<Reservation> all) {
     Transactions.mustBeOpen();
-    Instant notBefore = TbsText.validity(reservation.tbs()).notBefore();
-    if (!floor.allows(reservation.issuer(), notBefore)) {
+    Map<IssuerName, Instant> earliest = new TreeMap<>(Comparator.comparing(IssuerName::value));
+    all.forEach(
+        one -> earliest.merge(one.issuer(), notBefore(one), (a, b) -> a.isBefore(b) ? a : b));
+    earliest.forEach(this::mustBeAboveFloor);
+    certificates
+        .used(all.stream().map(one -> one.serial().hex()).toList())
+        .ifPresent(
+            serial -> {
+              throw new Failure.Conflict("serial " + serial, "was used before", "try again")
+                  .thrown();
+            });
+    reservations.add(all);
+  }
+
+  private void mustBeAboveFloor(IssuerName issuer, Instant notBefore) {
+    if (!floor.allows(issuer, notBefore)) {
       throw new Failure.Unavailable(
               "the book", "nothing is entered any more that begins at " + notBefore, BEGIN_AGAIN)
           .thrown();
     }
-    if (certificates.wasUsed(reservation.serial().hex())) {
-      throw new Failure.Conflict("serial " + reservation.serial(), "was used before", "try again")
-          .thrown();
-    }
-    reservations.persist(ReservationRow.of(reservation));
   }
 
-  /** Binds a request key to the serial that answers it. */
-  public void bind(RequestKey key, SerialNumber serial, Instant at) {
+  private static Instant notBefore(Reservation one) {
+    return TbsText.validity(one.tbs()).notBefore();
+  }
+
+  /** A request key, and the serial that answers it. */
+  public record Binding(RequestKey key, SerialNumber serial, Instant at) {}
+
+  /** {@code Conflict} where one of the keys was used before. */
+  public void bind(List<Binding> all) {
     Transactions.mustBeOpen();
-    RequestKeyRow row = new RequestKeyRow();
-    row.id = new RequestKeyRow.Id(key.caller(), key.key());
-    row.requestHash = key.requestHash().hex();
-    row.serial = serial.hex();
-    row.at = at;
-    requestKeys.persistAndFlush(row);
+    if (!all.isEmpty()) {
+      requestKeys.add(all);
+    }
   }
 
   /**
@@ -106,20 +125,32 @@ public final class Inventory {
     return requestKeys.findByIdOptional(new RequestKeyRow.Id(caller, key)).isPresent();
   }
 
+  /** What was reserved, and what was signed. */
+  public record Signed(Reservation reservation, IssuedCertificate certificate) {}
+
   /**
-   * The certificate takes the place of its open reservation. Empty where another one has: who takes
-   * the reservation away is the one who records.
+   * Each certificate takes the place of its open reservation. Empty where another one has: who
+   * takes the reservation away is the one who records.
    */
-  public Optional<Entry> record(
-      Reservation reservation, IssuedCertificate certificate, Instant at) {
+  public List<Optional<Entry>> record(List<Signed> all, Instant at) {
     Transactions.mustBeOpen();
-    if (reservations.take(certificate.serial().hex()) == 0) {
-      return Optional.empty();
+    Set<String> taken =
+        reservations.take(all.stream().map(one -> one.certificate().serial().hex()).toList());
+    List<CertificateRow> rows = new ArrayList<>();
+    List<Optional<Entry>> entries = new ArrayList<>();
+    for (Signed one : all) {
+      if (taken.contains(one.certificate().serial().hex())) {
+        CertificateRow row =
+            CertificateRow.of(
+                one.reservation(), one.certificate(), at.truncatedTo(ChronoUnit.MICROS));
+        rows.add(row);
+        entries.add(Optional.of(row.entry(one.certificate())));
+      } else {
+        entries.add(Optional.empty());
+      }
     }
-    CertificateRow row =
-        CertificateRow.of(reservation, certificate, at.truncatedTo(ChronoUnit.MICROS));
-    certificates.persist(row);
-    return Optional.of(row.entry());
+    certificates.add(rows);
+    return entries;
   }
 
   /** What another replica recorded for the same reservation: the same promise, or it is a bug. */
@@ -134,13 +165,6 @@ public final class Inventory {
   /** The entry, or {@code NotFound}. */
   public Entry entry(SerialNumber serial) {
     return find(serial).orElseThrow(() -> unknown(serial));
-  }
-
-  /**
-   * A certificate with this key, of whomever, that was revoked because the key is known to others.
-   */
-  public Optional<SerialNumber> compromised(Thumbprint key) {
-    return certificates.compromised(key.hex()).map(SerialNumber::parse);
   }
 
   /** The open reservation under this serial. */

@@ -1,5 +1,6 @@
 package io.chancery.inventory;
 
+import io.chancery.inventory.sql.Sql;
 import io.chancery.x509.IssuerName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,22 +10,23 @@ import java.time.Instant;
 /** The table {@code not_before_floor}; its two functions take the lock that makes it certain. */
 @Singleton
 class NotBeforeFloorRows {
+  private final Sql sql;
   private final EntityManager entities;
 
   @Inject
-  NotBeforeFloorRows(EntityManager entities) {
+  NotBeforeFloorRows(Sql sql, EntityManager entities) {
+    this.sql = sql;
     this.entities = entities;
   }
 
+  /** Whether certificates that begin at this time and later may be entered. */
   boolean allows(IssuerName issuer, Instant notBefore) {
-    return (Boolean)
-        entities
-            .createNativeQuery(
-                "select not_before_is_allowed(:issuer, cast(:notBefore as timestamptz))",
-                Boolean.class)
-            .setParameter("issuer", issuer.value())
-            .setParameter("notBefore", notBefore.toString())
-            .getSingleResult();
+    return sql.query(
+            "select not_before_is_allowed(?, ?)",
+            row -> row.getBoolean(1),
+            issuer.value(),
+            notBefore)
+        .getFirst();
   }
 
   Instant raise(IssuerName issuer, Instant to) {

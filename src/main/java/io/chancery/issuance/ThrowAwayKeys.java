@@ -6,37 +6,34 @@ import io.chancery.x509.SignatureAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.Signature;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keys that live in memory as long as the process, trusted by nobody: they make a to-be-signed
- * certificate into a whole one that can be linted. One a family, made when first needed.
+ * Signatures that make a to-be-signed certificate into a whole one that can be linted. Each was
+ * made once, by a key that is forgotten, over nothing: it has the right form and verifies nowhere.
+ * No lint looks whether a signature holds; {@link Seal} does, at the real one.
  */
 final class ThrowAwayKeys {
-  private final Map<KeyAlgorithm.Family, PrivateKey> keys =
-      new EnumMap<>(KeyAlgorithm.Family.class);
-
-  private static final ThrowAwayKeys OF_THIS_PROCESS = new ThrowAwayKeys();
+  private static final Map<SignatureAlgorithm, byte[]> MADE = new ConcurrentHashMap<>();
 
   private ThrowAwayKeys() {}
 
   /** A whole certificate around this body, under a signature that nobody trusts. */
   static byte[] around(byte[] body, SignatureAlgorithm algorithm) {
+    return SignedDer.wrap(
+        body, algorithm, MADE.computeIfAbsent(algorithm, ThrowAwayKeys::signature), new byte[0]);
+  }
+
+  private static byte[] signature(SignatureAlgorithm algorithm) {
     try {
       Signature signature = Signature.getInstance(algorithm.jcaName());
-      signature.initSign(OF_THIS_PROCESS.fitting(algorithm));
-      signature.update(body);
-      return SignedDer.wrap(body, algorithm, signature.sign(), new byte[0]);
+      signature.initSign(generate(family(algorithm)).getPrivate());
+      return signature.sign();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("a fresh key signs with its algorithm", impossible);
     }
-  }
-
-  private synchronized PrivateKey fitting(SignatureAlgorithm algorithm) {
-    return keys.computeIfAbsent(family(algorithm), family -> generate(family).getPrivate());
   }
 
   private static KeyAlgorithm.Family family(SignatureAlgorithm algorithm) {

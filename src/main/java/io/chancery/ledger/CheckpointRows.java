@@ -1,12 +1,12 @@
 package io.chancery.ledger;
 
+import io.chancery.inventory.sql.Sql;
 import io.chancery.ledger.tree.TreeHash;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** The table {@code ledger_checkpoint}. */
@@ -33,16 +33,13 @@ final class CheckpointRows {
         "insert into ledger_checkpoint (size, root, at) values (?, ?, ?) on conflict do nothing",
         size,
         root.octets(),
-        at.atOffset(ZoneOffset.UTC));
+        at);
   }
 
   /** Signed, and in the copy. */
   void published(long size, String note, Instant at) {
     sql.update(
-        "update ledger_checkpoint set note = ?, published_at = ? where size = ?",
-        note,
-        at.atOffset(ZoneOffset.UTC),
-        size);
+        "update ledger_checkpoint set note = ?, published_at = ? where size = ?", note, at, size);
   }
 
   /** The newest one, if the copy does not hold it yet. */

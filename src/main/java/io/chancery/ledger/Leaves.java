@@ -1,5 +1,6 @@
 package io.chancery.ledger;
 
+import io.chancery.inventory.sql.Sql;
 import io.chancery.ledger.tree.TreeHash;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -60,14 +61,9 @@ final class Leaves {
     sql.update(
         "insert into ledger_leaf (leaf_index, entry)"
             + " select ? + place - 1, entry from unnest(?) with ordinality as t (entry, place)",
-        (connection, statement) -> {
-          statement.setLong(1, first);
-          statement.setArray(2, connection.createArrayOf("bigint", entries.toArray()));
-        });
-    sql.update(
-        "delete from ledger_queue where entry = any (?)",
-        (connection, statement) ->
-            statement.setArray(1, connection.createArrayOf("bigint", entries.toArray())));
+        first,
+        new Sql.Column("bigint", entries));
+    sql.update("delete from ledger_queue where entry = any (?)", new Sql.Column("bigint", entries));
   }
 
   /** The bodies of the leaves from {@code first} on. */

@@ -2,19 +2,15 @@ package io.chancery.ledger;
 
 import io.chancery.HouseClock;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Sql.Column;
 import io.chancery.x509.Thumbprint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The roll. It is only ever added to. */
 @Singleton
@@ -51,58 +47,42 @@ public final class Ledger {
       throw new IllegalStateException(
           "an event belongs into its deed's transaction: " + event.kind());
     }
-    if (event.kind().allowsSignature()) {
-      standing.mustAllow(event.kind());
-      if (event.kind() != EventKind.CRL_RESERVED) {
-        clock.mustBeAgreed();
-      }
-    }
+    mustBeAllowed(event.kind());
     write(event, event.body());
   }
 
   /**
-   * Adds the events of one deed about many things, in their order: as {@link #append} for each, in
-   * few statements. None of them may allow a signature.
+   * Adds the events of many deeds, or of one about many things, in their order: as {@link #append}
+   * for each, in few statements.
    */
   public void appendAll(List<Event> events) {
     Transactions.mustBeOpen();
-    if (events.stream().anyMatch(event -> event.kind().allowsSignature())) {
-      throw new IllegalArgumentException("signatures are allowed one by one");
-    }
+    events.stream().map(Event::kind).distinct().forEach(this::mustBeAllowed);
     for (int from = 0; from < events.size(); from += AT_ONCE) {
       appendSome(events.subList(from, Math.min(events.size(), from + AT_ONCE)));
     }
   }
 
-  private void appendSome(List<Event> events) {
-    byte[][] bodies = events.stream().map(Event::body).toArray(byte[][]::new);
-    byte[][] hashes =
-        Arrays.stream(bodies).map(body -> Thumbprint.of(body).octets()).toArray(byte[][]::new);
-    sql.update(
-        MANY,
-        (connection, statement) -> {
-          statement.setArray(
-              1,
-              connection.createArrayOf(
-                  "timestamptz", events.stream().map(event -> event.at().toString()).toArray()));
-          texts(connection, statement, 2, events, event -> event.kind().name());
-          texts(connection, statement, 3, events, Event::actor);
-          texts(connection, statement, 4, events, event -> event.organization().value());
-          texts(connection, statement, 5, events, Event::subject);
-          statement.setArray(6, connection.createArrayOf("bytea", bodies));
-          statement.setArray(7, connection.createArrayOf("bytea", hashes));
-        });
+  private void mustBeAllowed(EventKind kind) {
+    if (kind.allowsSignature()) {
+      standing.mustAllow(kind);
+      if (kind != EventKind.CRL_RESERVED) {
+        clock.mustBeAgreed();
+      }
+    }
   }
 
-  private static void texts(
-      Connection connection,
-      PreparedStatement statement,
-      int place,
-      List<Event> events,
-      Function<Event, String> text)
-      throws SQLException {
-    statement.setArray(
-        place, connection.createArrayOf("text", events.stream().map(text).toArray()));
+  private void appendSome(List<Event> events) {
+    List<byte[]> bodies = events.stream().map(Event::body).toList();
+    sql.update(
+        MANY,
+        Column.times(events, Event::at),
+        Column.texts(events, event -> event.kind().name()),
+        Column.texts(events, Event::actor),
+        Column.texts(events, event -> event.organization().value()),
+        Column.texts(events, Event::subject),
+        Column.octets(bodies, body -> body),
+        Column.octets(bodies, body -> Thumbprint.of(body).octets()));
   }
 
   /** The entry as it stands in the roll, whose body may be of an older form. */
@@ -110,7 +90,7 @@ public final class Ledger {
     return sql.query(
             APPEND,
             row -> row.getLong(1),
-            event.at().atOffset(ZoneOffset.UTC),
+            event.at(),
             event.kind().name(),
             event.actor(),
             event.organization().value(),

@@ -1,6 +1,7 @@
 package io.chancery.ledger;
 
 import io.chancery.Failure;
+import io.chancery.inventory.sql.Sql;
 import io.chancery.ledger.tree.HashTiles;
 import io.chancery.ledger.tree.Tile;
 import io.chancery.ledger.tree.TreeHash;

@@ -9,7 +9,7 @@
 @NullMarked
 @Room(
     floor = 1,
-    mayImport = {"inventory"})
+    mayImport = {"inventory", "sql"})
 package io.chancery.ledger;
 
 import io.chancery.Room;

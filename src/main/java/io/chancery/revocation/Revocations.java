@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -103,7 +104,12 @@ public final class Revocations {
     }
     Entry there = reachable(request);
     // First, so that of two racing repetitions the second waits here and changes nothing.
-    request.key().ifPresent(key -> inventory.bind(key, request.serial(), clock.instant()));
+    request
+        .key()
+        .ifPresent(
+            key ->
+                inventory.bind(
+                    List.of(new Inventory.Binding(key, request.serial(), clock.instant()))));
     Entry before = inventory.locked(there.serial());
     Entry after = inventory.changeStatus(request.serial(), next);
     if (after.statusVersion() != before.statusVersion()) {

@@ -40,14 +40,20 @@ final class PlainClient implements AutoCloseable {
     }
   }
 
+  /** Opens the connection, handshake and all; what is open stays as it is. */
+  void connect() throws IOException {
+    if (socket == null) {
+      socket = (SSLSocket) tls.getSocketFactory().createSocket(base.getHost(), base.getPort());
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(120_000);
+      socket.startHandshake();
+      in = new BufferedInputStream(socket.getInputStream(), 8192);
+    }
+  }
+
   Answer post(String path, byte[] body) {
     try {
-      if (socket == null) {
-        socket = (SSLSocket) tls.getSocketFactory().createSocket(base.getHost(), base.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(120_000);
-        in = new BufferedInputStream(socket.getInputStream(), 8192);
-      }
+      connect();
       send(path, body);
       return receive();
     } catch (IOException broken) {

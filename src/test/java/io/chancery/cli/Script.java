@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +34,23 @@ final class Script implements AutoCloseable {
 
   /** Starts it in the background; what it says goes to {@code log}. */
   static Script start(Path log, List<String> arguments) {
+    return start(log, arguments, Map.of());
+  }
+
+  /** With more in its environment. Only the test of the start cache has one made. */
+  static Script start(Path log, List<String> arguments, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of("chancery").toAbsolutePath().toString());
     command.addAll(arguments);
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .start();
-      return new Script(process, log);
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().put("CHANCERY_START_CACHE", "off");
+      builder.environment().putAll(environment);
+      return new Script(builder.start(), log);
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }

@@ -1,5 +1,6 @@
 package io.chancery.cli.bench;
 
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,10 +13,14 @@ import picocli.CommandLine.Spec;
     header = "Measure how fast this is on this machine.",
     synopsisSubcommandLabel = "WHAT",
     subcommands = {
+      IssueBench.class,
       StatusBench.class,
+      CrlBench.class,
       BulkBench.class,
       AccessBench.class,
+      StartBench.class,
       GrowBench.class,
+      AllBench.class,
       CommandLine.HelpCommand.class
     })
 public final class Bench implements Runnable {
@@ -23,6 +28,12 @@ public final class Bench implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bench: what? status, bulk, access or grow");
+    throw new ParameterException(spec.commandLine(), "bench: what? " + what());
+  }
+
+  private String what() {
+    return spec.subcommands().keySet().stream()
+        .filter(name -> !name.equals("help"))
+        .collect(Collectors.joining(", "));
   }
 }

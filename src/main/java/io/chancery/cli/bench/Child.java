@@ -24,8 +24,11 @@ final class Child implements AutoCloseable {
   /** As the script chancery starts it. */
   private static final List<String> JVM =
       List.of(
-          "-Xms64m",
+          "-Xms32m",
           "-Xmx768m",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=10000",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -52,8 +55,7 @@ final class Child implements AutoCloseable {
     int https = otherThan(random, http, http);
     int management = otherThan(random, http, https);
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(JVM);
+    command.addAll(java());
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", jar(), "up", "--data", folder.toString()));
     command.add("--http-port=" + http);
@@ -81,6 +83,14 @@ final class Child implements AutoCloseable {
       throw new Failure.Misconfigured("chancery up", "cannot be run: " + cannot, "see " + log)
           .because(cannot);
     }
+  }
+
+  /** A JVM as the script chancery starts it for what runs long. */
+  static List<String> java() {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(JVM);
+    return command;
   }
 
   DataDirectory data() {
@@ -151,7 +161,7 @@ final class Child implements AutoCloseable {
   }
 
   /** The program that runs here: started with -jar, that is the whole class path. */
-  private static String jar() {
+  static String jar() {
     String path = System.getProperty("java.class.path", "");
     if (!path.endsWith(".jar") || path.contains(java.io.File.pathSeparator)) {
       throw new Failure.Misconfigured(

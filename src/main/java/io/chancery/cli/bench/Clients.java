@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
+import io.chancery.cli.local.Addresses;
+import io.chancery.cli.local.DataDirectory;
 import io.chancery.warrant.Deed;
 import io.chancery.warrant.DetachedJws;
 import io.chancery.warrant.Statement;
@@ -48,7 +50,7 @@ final class Clients implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
-  private final Child child;
+  private final Addresses addresses;
   private final String token;
   private final HttpClient service;
   private final HttpClient administrator;
@@ -58,22 +60,26 @@ final class Clients implements AutoCloseable {
   private final X509Certificate issuer;
 
   Clients(Child child) {
-    this.child = child;
+    this(child.data(), child.addresses());
+  }
+
+  Clients(DataDirectory data, Addresses addresses) {
+    this.addresses = addresses;
     try {
-      Path trust = child.data().trust();
-      Path admin = child.data().admin();
-      List<X509Certificate> roots = certificates(child.data().rootCertificate());
-      this.token = Files.readString(child.data().enrolToken()).strip();
+      Path trust = data.trust();
+      Path admin = data.admin();
+      List<X509Certificate> roots = certificates(data.rootCertificate());
+      this.token = Files.readString(data.enrolToken()).strip();
       this.issuer = certificates(trust.resolve("chain.pem")).getFirst();
       KeyStore none = store();
       this.service = client(roots, none);
       this.administrator = person(roots, admin);
-      this.approver = person(roots, child.data().approver());
-      this.second = IssuedCertificate.parse(Der.of(first(child.data().approver()).getEncoded()));
-      this.secondKey = key(child.data().approver());
+      this.approver = person(roots, data.approver());
+      this.second = IssuedCertificate.parse(Der.of(first(data.approver()).getEncoded()));
+      this.secondKey = key(data.approver());
     } catch (IOException | GeneralSecurityException cannot) {
       throw new Failure.Misconfigured(
-              "data directory " + child.data().root(),
+              "data directory " + data.root(),
               "its files cannot be used: " + cannot,
               "give an empty folder with --data")
           .because(cannot);
@@ -147,8 +153,7 @@ final class Clients implements AutoCloseable {
 
   /** A public CRL. */
   X509CRL crl(String path) {
-    HttpRequest get =
-        HttpRequest.newBuilder(URI.create(child.addresses().http() + path)).timeout(ANSWER).build();
+    HttpRequest get = from(addresses.http() + path).build();
     byte[] octets = send(service, get, BodyHandlers.ofByteArray()).body();
     try {
       return (X509CRL)
@@ -160,11 +165,7 @@ final class Clients implements AutoCloseable {
 
   /** A public file of the plain listener: its entity tag, or its status where it is not 200. */
   String tag(String path) {
-    HttpRequest head =
-        HttpRequest.newBuilder(URI.create(child.addresses().http() + path))
-            .timeout(ANSWER)
-            .HEAD()
-            .build();
+    HttpRequest head = from(addresses.http() + path).HEAD().build();
     HttpResponse<Void> answer = send(service, head, BodyHandlers.discarding());
     return answer.statusCode() == 200
         ? answer.headers().firstValue("ETag").orElse("none")
@@ -173,17 +174,13 @@ final class Clients implements AutoCloseable {
 
   /** How many octets a public file has. */
   long length(String path) {
-    HttpRequest get =
-        HttpRequest.newBuilder(URI.create(child.addresses().http() + path)).timeout(ANSWER).build();
+    HttpRequest get = from(addresses.http() + path).build();
     return send(service, get, BodyHandlers.ofByteArray()).body().length;
   }
 
   /** A page of the management listener. */
   String management(String path) {
-    HttpRequest get =
-        HttpRequest.newBuilder(URI.create(child.addresses().management() + path))
-            .timeout(ANSWER)
-            .build();
+    HttpRequest get = from(addresses.management() + path).build();
     return send(service, get, BodyHandlers.ofString()).body();
   }
 
@@ -199,9 +196,12 @@ final class Clients implements AutoCloseable {
     return request("/v1/certificates", body).header("Authorization", "Bearer " + token).build();
   }
 
+  private static HttpRequest.Builder from(String url) {
+    return HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER);
+  }
+
   private HttpRequest get(String path) {
-    return HttpRequest.newBuilder(URI.create(child.addresses().https() + path))
-        .timeout(ANSWER)
+    return from(addresses.https() + path)
         .header("Accept", "application/json")
         .build();
   }
@@ -215,8 +215,7 @@ final class Clients implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, String body) {
-    return HttpRequest.newBuilder(URI.create(child.addresses().https() + path))
-        .timeout(ANSWER)
+    return from(addresses.https() + path)
         .header("Content-Type", "application/json")
         .header("Accept", "application/json")
         .POST(BodyPublishers.ofString(body));

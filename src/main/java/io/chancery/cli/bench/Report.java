@@ -1,6 +1,7 @@
 package io.chancery.cli.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +25,32 @@ final class Report {
   /** A figure that has no goal, with its unit in its name. */
   void fact(String name, double value) {
     facts.put(name, value);
+  }
+
+  /**
+   * Everything that another run has written with {@link #json}.
+   *
+   * @param whose put before the names of its facts
+   */
+  void take(String json, String whose) {
+    try {
+      JsonNode other = JSON.readTree(json);
+      for (JsonNode line : other.path("lines")) {
+        lines.add(
+            new Line(
+                line.path("name").asText(),
+                line.path("what").asText(),
+                goal(line),
+                line.path("value").asDouble(Double.NaN),
+                line.path("note").asText()));
+      }
+      other
+          .path("facts")
+          .properties()
+          .forEach(fact -> facts.put(whose + fact.getKey(), fact.getValue().asDouble()));
+    } catch (JsonProcessingException notOurs) {
+      throw new IllegalStateException(notOurs);
+    }
   }
 
   List<Line> lines() {
@@ -56,6 +83,10 @@ final class Report {
       if (!Double.isNaN(line.value())) {
         one.put("value", line.value());
       }
+      switch (line.goal()) {
+        case Line.Goal.AtLeast least -> one.put("atLeast", least.value());
+        case Line.Goal.AtMost most -> one.put("atMost", most.value());
+      }
       one.put("unit", line.goal().unit().strip());
       one.put("reached", line.isReached());
       one.put("note", line.note());
@@ -67,6 +98,14 @@ final class Report {
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  private static Line.Goal goal(JsonNode line) {
+    String word = line.path("unit").asText();
+    String unit = word.isEmpty() || word.equals("x") ? word : " " + word;
+    return line.has("atLeast")
+        ? new Line.Goal.AtLeast(line.path("atLeast").asDouble(), unit)
+        : new Line.Goal.AtMost(line.path("atMost").asDouble(), unit);
   }
 
   static double median(List<Double> values) {

@@ -41,6 +41,17 @@ final class StatusRun {
     return report;
   }
 
+  /** Complete CRLs alone. */
+  Report crls() {
+    try (Child child = started(Map.of());
+        Clients clients = new Clients(child)) {
+      template(clients);
+    }
+    withMany();
+    complete();
+    return report;
+  }
+
   private double withFew() {
     long few = Math.min(plan.fewer(), plan.certificates());
     try (Child child = started(Map.of());

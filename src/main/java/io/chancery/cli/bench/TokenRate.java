@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** How often a second the token signs with a P-256 key when it is asked for nothing else. */
+/** How often a second the token signs when it is asked for nothing else. */
 final class TokenRate implements AutoCloseable {
   private static final byte[] MESSAGE = new byte[200];
 
@@ -23,12 +23,16 @@ final class TokenRate implements AutoCloseable {
   private final SigningKey key;
 
   TokenRate(Path hsmYaml) {
+    this(hsmYaml, KeyAlgorithm.EC_P256);
+  }
+
+  TokenRate(Path hsmYaml, KeyAlgorithm algorithm) {
     this.hsm = Pkcs11Hsm.open(HsmConfig.load(hsmYaml));
     this.key =
         hsm.keys().stream()
-            .filter(one -> one.publicKey().algorithm() == KeyAlgorithm.EC_P256)
+            .filter(one -> one.publicKey().algorithm().equals(algorithm))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("the token has no P-256 key"));
+            .orElseThrow(() -> new IllegalStateException("the token has no key " + algorithm));
   }
 
   /** The best of two and of four threads, each for half of the time. */
@@ -37,7 +41,7 @@ final class TokenRate implements AutoCloseable {
     return Math.max(perSecond(2, half), perSecond(4, half));
   }
 
-  private double perSecond(int threads, Duration length) {
+  double perSecond(int threads, Duration length) {
     long start = System.nanoTime();
     long stop = start + length.toNanos();
     long made = 0;

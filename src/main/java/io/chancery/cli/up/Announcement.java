@@ -9,6 +9,7 @@ import io.chancery.ledger.Standing;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,14 @@ public final class Announcement implements QuarkusApplication {
 
   static final String DATA = "chancery.up.data";
   static final String ALLOWED = "chancery.up.allow";
+
+  /** Where the JVM's start cache is or will be; said by the script chancery. */
+  private static final String START_CACHE = "chancery.up.start-cache";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Whoever started this does something with it now; the cache has time. */
+  private static final Duration UNTIL_TRAINING = Duration.ofSeconds(10);
 
   private final Household household;
   private final PeopleFiles people;
@@ -67,8 +76,44 @@ public final class Announcement implements QuarkusApplication {
               List.of(lines).forEach(System.out::println);
             });
     System.out.flush();
-    Quarkus.waitForExit();
+    stay();
     return 0;
+  }
+
+  /** Until it is stopped; meanwhile the next start is made quicker where nobody did so before. */
+  private static void stay() {
+    Optional<StartCache> wanted =
+        Optional.ofNullable(System.getProperty(START_CACHE))
+            .map(Path::of)
+            .map(StartCache::new)
+            .filter(StartCache::isWanted);
+    Training training =
+        Training.likeThisJvm(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    Optional<Thread> maker = wanted.map(cache -> later(() -> cache.make(training)));
+    Quarkus.waitForExit();
+    training.close();
+    maker.ifPresent(Announcement::tidied);
+  }
+
+  private static Thread later(Runnable work) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("start-cache")
+        .start(
+            () -> {
+              LockSupport.parkNanos(UNTIL_TRAINING.toNanos());
+              work.run();
+            });
+  }
+
+  /** It deletes what it left behind, which takes no time. */
+  private static void tidied(Thread maker) {
+    LockSupport.unpark(maker);
+    try {
+      maker.join(PATIENCE);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A database that is away for a moment must not end a service that has just come up. */

@@ -4,6 +4,7 @@ import io.chancery.OrganizationId;
 import io.chancery.inventory.Transactions;
 import io.chancery.inventory.mass.MassRevocation;
 import io.chancery.inventory.mass.Selection;
+import io.chancery.inventory.sql.Sql;
 import io.chancery.x509.RevocationReason;
 import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;

@@ -12,7 +12,16 @@
 @NullMarked
 @Room(
     floor = 3,
-    mayImport = {"inventory", "mass", "ledger", "access", "revocation", "approval", "warrant"})
+    mayImport = {
+      "inventory",
+      "mass",
+      "sql",
+      "ledger",
+      "access",
+      "revocation",
+      "approval",
+      "warrant"
+    })
 package io.chancery.revocation.bulk;
 
 import io.chancery.Room;

@@ -29,6 +29,20 @@ class ReportTest {
   }
 
   @Test
+  void whatAnotherRunWroteIsTaken() {
+    report.add(new Line("a", "rate", new Goal.AtLeast(0.855, ""), 0.61, "of three"));
+    report.add(new Line("b", "time", new Goal.AtMost(10, " ms"), 12.34, "of three"));
+    report.add(new Line("c", "growth", new Goal.AtMost(1.2, "x"), Double.NaN, "no nginx"));
+    report.fact("start, seconds", 12.5);
+    Report other = new Report();
+    other.take(report.json(), "");
+    assertThat(other.json()).isEqualTo(report.json());
+    assertThat(other.words()).isEqualTo(report.words());
+    other.take(report.json(), "again: ");
+    assertThat(other.words()).contains("again: start, seconds");
+  }
+
+  @Test
   void theMedianIsTheMiddle() {
     assertThat(Report.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
     assertThat(Report.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);

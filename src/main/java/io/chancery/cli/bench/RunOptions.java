@@ -1,0 +1,44 @@
+package io.chancery.cli.bench;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** What every benchmark can be told, and what becomes of its figures. */
+final class RunOptions {
+  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well.")
+  private Optional<Path> json;
+
+  @Option(
+      names = "--short",
+      description = "Few certificates and short rounds: whether it runs, not how fast.")
+  private boolean brief;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Keep the instances there, and use what an earlier run left.")
+  private Optional<Path> kept;
+
+  boolean isBrief() {
+    return brief;
+  }
+
+  /** Measures in the folder, and leaves nothing behind where nobody wants to keep it. */
+  void run(PrintWriter out, Function<Path, Report> measure) {
+    json.ifPresent(file -> StatusBench.write(file, "")); // better now than after an hour
+    Path folder = kept.orElseGet(StatusBench::temporary).toAbsolutePath().normalize();
+    try {
+      Report report = measure.apply(folder);
+      out.print(report.words());
+      out.flush();
+      json.ifPresent(file -> StatusBench.write(file, report.json()));
+    } finally {
+      if (kept.isEmpty()) {
+        StatusBench.delete(folder);
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.chancery.inventory.together;
+
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import io.chancery.Scope;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * Deeds of one kind that meet travel together: one question to the database, or one transaction and
+ * one commit, serves all of them. Whoever finds a road free sets out at once, alone if nobody else
+ * is there; whoever comes meanwhile leaves with the next. Nobody waits for company, so a single
+ * deed takes no longer than it would by itself.
+ *
+ * <p>A caller sees what it would see alone. Its deed begins after it came, and has ended when it is
+ * answered. Where a group fails, each of its deeds is done again by itself, so that one that cannot
+ * be done harms no other; unless the database is away or may have committed, which all are told.
+ *
+ * <p>Only deeds of one {@link Scope} share a group: each sees the rows that it would see alone.
+ */
+public final class Convoy<D, R> {
+  private static final int MOST_QUESTIONS = 256;
+
+  private final int most;
+  private final int roads;
+  private final Function<D, ?> apart;
+  private final Function<List<D>, List<R>> together;
+  private final Deque<Traveller<D, R>> waiting = new ArrayDeque<>();
+  private int underWay;
+
+  /**
+   * @param most how many deeds a group has at most
+   * @param roads how many groups may be under way at once
+   * @param apart two deeds for which this is equal never share a group
+   * @param together does them all or none, and answers in their order; must be able to do one
+   */
+  public Convoy(int most, int roads, Function<D, ?> apart, Function<List<D>, List<R>> together) {
+    this.most = most;
+    this.roads = roads;
+    this.apart = apart;
+    this.together = together;
+  }
+
+  /** A convoy of questions: any of them may share one. */
+  public static <D, R> Convoy<D, R> ofQuestions(Function<List<D>, List<R>> ask) {
+    return new Convoy<>(MOST_QUESTIONS, 1, one -> new Object(), ask);
+  }
+
+  /** One deed, its caller's scope, and what came of it: empty where it must be done alone. */
+  private record Traveller<D, R>(D deed, Scope scope, CompletableFuture<Optional<R>> arrival) {}
+
+  /** Does it with whoever else is there, and answers what came of it. */
+  public R go(D deed) {
+    Traveller<D, R> me = new Traveller<>(deed, Scope.current(), new CompletableFuture<>());
+    if (setsOut(me)) {
+      travel(nextGroup());
+      if (mustGoOn()) {
+        Thread.ofVirtual().name("convoy").start(this::travelOn);
+      }
+    }
+    return arrived(me).orElseGet(() -> together.apply(List.of(deed)).getFirst());
+  }
+
+  /** How many have come and not set out. */
+  public synchronized int waiting() {
+    return waiting.size();
+  }
+
+  private synchronized boolean setsOut(Traveller<D, R> me) {
+    waiting.add(me);
+    if (underWay == roads) {
+      return false;
+    }
+    underWay++;
+    return true;
+  }
+
+  /** Whoever waits first, and all behind it who may share its group. */
+  private synchronized List<Traveller<D, R>> nextGroup() {
+    List<Traveller<D, R>> group = new ArrayList<>();
+    Set<Object> taken = new HashSet<>();
+    Iterator<Traveller<D, R>> each = waiting.iterator();
+    while (group.size() < most && each.hasNext()) {
+      Traveller<D, R> one = each.next();
+      boolean sameScope = group.isEmpty() || group.getFirst().scope().equals(one.scope());
+      if (sameScope && taken.add(apart.apply(one.deed()))) {
+        group.add(one);
+        each.remove();
+      }
+    }
+    return group;
+  }
+
+  /** Whether others have come; where none have, the road is free again. */
+  private synchronized boolean mustGoOn() {
+    if (waiting.isEmpty()) {
+      underWay--;
+      return false;
+    }
+    return true;
+  }
+
+  private void travelOn() {
+    do {
+      travel(nextGroup());
+    } while (mustGoOn());
+  }
+
+  private void travel(List<Traveller<D, R>> group) {
+    if (group.isEmpty()) {
+      return; // another road took them
+    }
+    List<D> deeds = group.stream().map(Traveller::deed).toList();
+    try {
+      List<R> came = group.getFirst().scope().during(() -> together.apply(deeds));
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).arrival().complete(Optional.of(came.get(i)));
+      }
+    } catch (RuntimeException failed) {
+      boolean eachAlone = group.size() > 1 && !isAway(failed);
+      for (Traveller<D, R> one : group) {
+        if (eachAlone) {
+          one.arrival().complete(Optional.empty());
+        } else {
+          one.arrival().completeExceptionally(failed);
+        }
+      }
+    } catch (Error fatal) {
+      group.forEach(one -> one.arrival().completeExceptionally(fatal));
+    }
+  }
+
+  /** It cannot be done now, by no one; or nobody knows whether it was. */
+  private static boolean isAway(RuntimeException failed) {
+    return failed instanceof PkiException known && known.failure() instanceof Failure.Unavailable;
+  }
+
+  private static <D, R> Optional<R> arrived(Traveller<D, R> me) {
+    try {
+      return me.arrival().join();
+    } catch (CompletionException failed) {
+      switch (failed.getCause()) {
+        case PkiException known -> throw new PkiException(known.failure(), known);
+        case RuntimeException bug -> throw bug;
+        case Error fatal -> throw fatal;
+        case null, default -> throw failed;
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.chancery.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chancery.Caller;
+import io.chancery.Failure;
+import io.chancery.OrganizationId;
+import io.chancery.PkiException;
+import io.chancery.enrolment.Enrolment;
+import io.chancery.enrolment.EnrolmentRequest;
+import io.chancery.inventory.Entry;
+import io.chancery.profile.ProfileName;
+import io.chancery.testing.Book;
+import io.chancery.testing.Csrs;
+import io.chancery.testing.World;
+import io.chancery.x509.SubjectAltName;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What issuing costs is counted, not timed: many intentions that meet are one transaction, however
+ * fast or slow the machine is.
+ */
+@QuarkusTest
+@WithTestResource(World.class)
+class DeedsTravelTogetherTest {
+  private static final int MANY = 24;
+  private static final int TRIES = 5;
+
+  @Inject Enrolment enrolment;
+  @Inject Book book;
+
+  private final AtomicInteger names = new AtomicInteger();
+
+  @Test
+  void intentionsThatMeetShareOneTransaction() throws Exception {
+    List<Entry> issued = List.of();
+    // On a very slow machine the first one gives up its lock before the last one has come.
+    for (int i = 0; issued.size() < MANY && i < TRIES; i++) {
+      issued = issuedWhileTheFirstWaits();
+    }
+    assertThat(issued).hasSize(MANY);
+    String[] serials = issued.stream().map(one -> one.serial().hex()).toArray(String[]::new);
+    assertThat(transactions("CERTIFICATE_RESERVED", serials))
+        .as("transactions for %s intentions", MANY)
+        .isEqualTo(2);
+    assertThat(transactions("CERTIFICATE_ISSUED", serials)).isLessThanOrEqualTo(MANY);
+    assertThat(issued.stream().map(Entry::serial).distinct()).hasSize(MANY);
+  }
+
+  /** One that is about to write cannot go on until all the others have come. */
+  private List<Entry> issuedWhileTheFirstWaits() throws Exception {
+    List<Entry> issued = Collections.synchronizedList(new ArrayList<>());
+    List<EnrolmentRequest> requests = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      requests.add(request());
+    }
+    List<Thread> threads = new ArrayList<>();
+    try (Connection other = book.connect()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("lock table signing_halt in access exclusive mode");
+      for (EnrolmentRequest request : requests) {
+        threads.add(Thread.ofPlatform().start(() -> issue(request, issued)));
+        if (threads.size() == 1) {
+          await().atMost(Duration.ofSeconds(20)).until(() -> isAtTheBook(threads.getFirst()));
+        }
+      }
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> threads.stream().allMatch(DeedsTravelTogetherTest::isAtTheBook));
+      other.rollback();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return List.copyOf(issued);
+  }
+
+  private void issue(EnrolmentRequest request, List<Entry> issued) {
+    try {
+      issued.add(enrolment.issue(request));
+    } catch (PkiException away) {
+      assertThat(away.failure()).isInstanceOf(Failure.Unavailable.class);
+    }
+  }
+
+  /** It writes its intention, or waits for those who do; or it is over. */
+  private static boolean isAtTheBook(Thread thread) {
+    return !thread.isAlive()
+        || Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().endsWith(".Intentions"));
+  }
+
+  private long transactions(String kind, String... serials) {
+    return book.number(
+        "select count(distinct xmin::text) from ledger_entry where kind = ? and subject = any (?)",
+        kind,
+        serials);
+  }
+
+  private EnrolmentRequest request() {
+    String name = "together-" + names.incrementAndGet() + ".internal.test";
+    return new EnrolmentRequest(
+        new Caller.Authority("together"),
+        OrganizationId.AUTHORITY,
+        new ProfileName("tls-server"),
+        Csrs.ec("").dns(name).build().csr(),
+        List.of(SubjectAltName.parse("dns:" + name)),
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        Optional.empty());
+  }
+}
