@@ -123,8 +123,7 @@ final class Clients implements AutoCloseable {
   JsonNode lookAsService(String path) {
     return answered(
         service,
-        HttpRequest.newBuilder(URI.create(child.addresses().https() + path))
-            .timeout(ANSWER)
+        from(addresses.https() + path)
             .header("Accept", "application/json")
             .header("Authorization", "Bearer " + token)
             .build());
