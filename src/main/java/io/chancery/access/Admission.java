@@ -19,10 +19,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The door that a crowd passes in order. When a data centre starts, thousands ask at once; so many
- * as the database has connections for are at work, the others wait, and credentials take turns: one
- * client's flood is a long queue of its own and nobody else's. Whoever waits too long, or finds the
- * room full, is told to come again. Where more come than can be served ({@link Pressure}), a short
- * wait is all there is, so that what is accepted is answered soon.
+ * as the operator says are at work, the others wait, and credentials take turns: one client's flood
+ * is a long queue of its own and nobody else's. Whoever waits too long, or finds the room full, is
+ * told to come again. Where more come than can be served ({@link Pressure}), a short wait is all
+ * there is, so that what is accepted is answered soon.
  */
 @Singleton
 public final class Admission {

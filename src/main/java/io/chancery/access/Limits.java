@@ -123,11 +123,17 @@ public final class Limits {
    */
   public OptionalInt mostInForce(OrganizationId organization, String profile) {
     Transactions.mustBeOpen();
-    LimitRow.Id id = new LimitRow.Id(organization.value(), profile);
-    Said own = said.get(id);
-    return own == null || own.inForce().isEmpty()
-        ? OptionalInt.empty()
-        : rows.locked(id).map(LimitRow::inForce).orElse(OptionalInt.empty());
+    return countsInForce(organization, profile)
+        ? rows.locked(new LimitRow.Id(organization.value(), profile))
+            .map(LimitRow::inForce)
+            .orElse(OptionalInt.empty())
+        : OptionalInt.empty();
+  }
+
+  /** Whether an operator has limited them, as this replica knows; no database is asked. */
+  public boolean countsInForce(OrganizationId organization, String profile) {
+    Said own = said.get(new LimitRow.Id(organization.value(), profile));
+    return own != null && own.inForce().isPresent();
   }
 
   /** Takes the operator's limit back: the configuration's holds. */

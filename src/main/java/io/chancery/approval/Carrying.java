@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** From approved to done: the same path right after the last signature and after a crash. */
@@ -32,6 +34,9 @@ final class Carrying {
   private final Ledger ledger;
   private final Transactions transactions;
   private final InstantSource clock;
+
+  /** A proposal has always the same one: its last approver and the job do not do it both. */
+  private final List<ReentrantLock> turns = Stream.generate(ReentrantLock::new).limit(64).toList();
 
   @Inject
   Carrying(
@@ -66,10 +71,14 @@ final class Carrying {
 
   /** Does it if it can be done now; what is away for a while is tried again by the job. */
   void tryNow(UUID id) {
+    ReentrantLock turn = turns.get(Math.floorMod(id.hashCode(), turns.size()));
+    turn.lock();
     try {
       carryOut(id);
     } catch (PkiException away) {
       LOG.warnf("proposal %s is approved and waits: %s", id, away.failure().detail());
+    } finally {
+      turn.unlock();
     }
   }
 

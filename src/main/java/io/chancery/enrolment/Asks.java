@@ -84,6 +84,15 @@ final class Asks {
         .toList();
   }
 
+  /**
+   * What two requests must not have in common to share a transaction: the second of a client sees
+   * what the first wrote, and where certificates in force are counted, each sees all before it.
+   */
+  Client apart(Intention one) {
+    Client client = one.client();
+    return limits.countsInForce(client.owner(), client.profile()) ? client.whateverNames() : client;
+  }
+
   private static boolean isCounted(Intention one) {
     return !(one.request().caller() instanceof Caller.Authority);
   }

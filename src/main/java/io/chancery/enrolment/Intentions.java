@@ -30,9 +30,7 @@ final class Intentions {
   private final Waiting waiting;
   private final Transactions transactions;
 
-  /** Of one client the second must see the first's: they never share a group. */
-  private final Convoy<Intention, Turn> convoy =
-      new Convoy<>(MOST, ROADS, Intention::client, this::write);
+  private final Convoy<Intention, Turn> convoy;
 
   @Inject
   Intentions(
@@ -48,6 +46,7 @@ final class Intentions {
     this.asks = asks;
     this.waiting = waiting;
     this.transactions = transactions;
+    this.convoy = new Convoy<>(MOST, ROADS, asks::apart, this::write);
   }
 
   /**

@@ -65,7 +65,7 @@ public final class Issuer {
     this.signing = signing;
   }
 
-  /** Builds the certificate, signs it with a throw-away key, lints it. Nothing real is signed. */
+  /** Builds the certificate and lints it under a signature of no key. Nothing is signed. */
   public PreparedCertificate prepare(Approval approval, SerialNumber serial, Instant now) {
     Der tbs = template.draft(approval, serial, now).tbs();
     return promise(tbs, specimen(tbs), approval.profile().approvals());

@@ -68,8 +68,17 @@ class OverloadIT {
   @Test
   void whatIsAcceptedIsAnsweredSoon() throws Exception {
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "overload-");
-    // Every compiler: what is measured is a service that has been running for a while.
-    try (Victim victim = new Victim(folder, List.of("-XX:TieredStopAtLevel=4"), Map.of())) {
+    // Every compiler: what is measured is a service that has been running for a while. What one
+    // organization may ask in a minute would refuse them all before the door does.
+    try (Victim victim =
+        new Victim(
+            folder,
+            List.of(
+                "-XX:TieredStopAtLevel=4",
+                "-Dchancery.limits.per-minute=1000000",
+                "-Dchancery.limits.burst=1000000",
+                "-Dchancery.brake.pause-profile-at=0"),
+            Map.of())) {
       victim.start();
       victim.awaitUp();
       String token = victim.data().readSecret(victim.data().enrolToken());
@@ -132,8 +141,7 @@ class OverloadIT {
       for (int i = 0; i < clients; i++) {
         PlainClient client = connected.get(i);
         long first = start + every.toNanos() * i / clients;
-        all.add(
-            threads.submit(() -> ask(client, outcome, first, every, start + length.toNanos())));
+        all.add(threads.submit(() -> ask(client, outcome, first, every, start + length.toNanos())));
       }
       for (Future<?> one : all) {
         one.get();

@@ -83,7 +83,8 @@ class ChangeReaderTest {
         place = next.place();
         reader = next;
       } while (reader.more());
-      assertThat(told).containsExactlyElementsOf(serials);
+      // While some transaction of the running service is open, a page may be told once more.
+      assertThat(told.stream().distinct()).containsExactlyElementsOf(serials);
     }
   }
 

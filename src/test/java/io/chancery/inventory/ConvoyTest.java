@@ -87,6 +87,49 @@ class ConvoyTest {
   }
 
   @Test
+  void whatIsAwayForOneIsNotAwayForAll() throws Exception {
+    Convoy<String, String> convoy = convoy();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> all = behind(convoy, callers, "a", "too early");
+      road.release(100);
+      assertThat(all.get(1).get()).isEqualTo("a!");
+      assertThatThrownBy(() -> all.get(2).get()).rootCause().hasMessageContaining("the book");
+    }
+  }
+
+  @Test
+  void whereAGroupIsHeldUpOthersGoRoundIt() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    Convoy<String, String> convoy =
+        new Convoy<>(
+            MOST,
+            1,
+            deed -> deed,
+            all -> {
+              if (all.contains("held")) {
+                await(held);
+              }
+              return all;
+            });
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> first = callers.submit(() -> convoy.go("held"));
+      assertThat(callers.submit(() -> convoy.go("a")).get()).isEqualTo("a");
+      assertThat(callers.submit(() -> convoy.go("b")).get()).isEqualTo("b");
+      assertThat(first.isDone()).isFalse();
+      held.countDown();
+      assertThat(first.get()).isEqualTo("held");
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  @Test
   void eachGroupHasOneScope() throws Exception {
     Queue<Scope> seen = new ConcurrentLinkedQueue<>();
     Convoy<Scope, Boolean> convoy =
@@ -151,6 +194,9 @@ class ConvoyTest {
     groups.add(all);
     if (all.contains("bad")) {
       throw new Failure.Conflict("deed", "is bad", "do another").thrown();
+    }
+    if (all.contains("too early")) {
+      throw new Failure.Unavailable("the book", "begins too early", Duration.ofSeconds(1)).thrown();
     }
     if (all.contains("away")) {
       throw new Failure.Unavailable("database", "is away", Duration.ofSeconds(1)).thrown();

@@ -2,6 +2,7 @@ package io.chancery.scenario;
 
 import static io.chancery.scenario.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chancery.Role;
@@ -19,6 +20,7 @@ import io.chancery.warrant.Verdict;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,8 @@ class FourEyesTest {
   @Inject HsmWithSwitch hsm;
   @Inject TidyNow tidy;
   @Inject ApprovalNow job;
+
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private Tenant.Home home;
   private Tenant.Holder alice;
@@ -83,6 +87,23 @@ class FourEyesTest {
     assertThat(kinds(serial))
         .containsExactly("CERTIFICATE_RESERVED", "CERTIFICATE_RESUMED", "CERTIFICATE_ISSUED");
     assertProblem("closed", Consent.approve(tenants.person(Role.APPROVER), id), 409);
+  }
+
+  @Test
+  void theLastApproverAndTheJobDoNotSignItBoth() throws Exception {
+    String id = propose("approved-by-one");
+    String serial = Consent.read(alice, id).get("subject").asText();
+    hsm.set(HsmWithSwitch.Position.SLOW);
+    Thread approver = Thread.ofVirtual().start(() -> Consent.approve(alice, id));
+    await().atMost(SOON).until(() -> kinds(serial).contains("CERTIFICATE_RESUMED"));
+    Thread other = Thread.ofPlatform().start(job::now);
+    await().atMost(SOON).until(() -> other.getState() == Thread.State.WAITING);
+    hsm.set(HsmWithSwitch.Position.WORKS);
+    approver.join();
+    other.join();
+    assertThat(state(id)).isEqualTo("CARRIED_OUT");
+    assertThat(kinds(serial))
+        .containsExactly("CERTIFICATE_RESERVED", "CERTIFICATE_RESUMED", "CERTIFICATE_ISSUED");
   }
 
   @Test

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "What is measured, and what the figures are worth: docs/performance.md."})
 public final class AllBench implements Callable<Integer> {
   /** The order in which they run. */
-  static final List<String> PARTS = List.of("issue", "status");
+  static final List<String> PARTS = List.of("issue", "status", "start");
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;

@@ -200,9 +200,7 @@ final class Clients implements AutoCloseable {
   }
 
   private HttpRequest get(String path) {
-    return from(addresses.https() + path)
-        .header("Accept", "application/json")
-        .build();
+    return from(addresses.https() + path).header("Accept", "application/json").build();
   }
 
   private static String json(Map<String, ?> body) {

@@ -1,11 +1,10 @@
 package io.chancery.cli.bench;
 
 import io.chancery.cli.local.Progress;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "What is measured, and what the figures are worth: docs/performance.md."})
 public final class StartBench implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private RunOptions options;
 
   @Option(
       names = "--starts",
@@ -33,30 +33,16 @@ public final class StartBench implements Callable<Integer> {
       description = "Starts that count, after one that does not (default: ${DEFAULT-VALUE}).")
   private int starts;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well.")
-  private Optional<Path> json;
-
-  @Option(
-      names = "--short",
-      description = "One start and little load: whether it runs, not how fast.")
-  private boolean brief;
-
   @Override
   public Integer call() {
     Progress progress = new Progress(spec.commandLine().getOut(), InstantSource.system());
-    Path folder = StatusBench.temporary();
-    try {
-      StartRun run =
-          brief
-              ? new StartRun(1, 1, 50, folder.toAbsolutePath(), progress)
-              : new StartRun(Math.max(1, starts), 20, 5_000, folder.toAbsolutePath(), progress);
-      Report report = run.measure();
-      spec.commandLine().getOut().print(report.words());
-      spec.commandLine().getOut().flush();
-      json.ifPresent(file -> StatusBench.write(file, report.json()));
-    } finally {
-      StatusBench.delete(folder);
-    }
+    options.run(
+        spec.commandLine().getOut(),
+        folder ->
+            (options.isBrief()
+                    ? new StartRun(1, 1, 50, folder, progress)
+                    : new StartRun(Math.max(1, starts), 20, 5_000, folder, progress))
+                .measure());
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package io.chancery.inventory.together;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.Scope;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,14 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
  * Deeds of one kind that meet travel together: one question to the database, or one transaction and
  * one commit, serves all of them. Whoever finds a road free sets out at once, alone if nobody else
  * is there; whoever comes meanwhile leaves with the next. Nobody waits for company, so a single
- * deed takes no longer than it would by itself.
+ * deed takes no longer than it would by itself. Where a group is held up, by a connection that has
+ * gone silent or a lock, those behind it open another road.
  *
  * <p>A caller sees what it would see alone. Its deed begins after it came, and has ended when it is
  * answered. Where a group fails, each of its deeds is done again by itself, so that one that cannot
@@ -28,7 +32,18 @@ import java.util.function.Function;
  * <p>Only deeds of one {@link Scope} share a group: each sees the rows that it would see alone.
  */
 public final class Convoy<D, R> {
+  private static final Duration COME_AGAIN = Duration.ofSeconds(2);
+
+  /** As {@code Transactions} calls it. Whatever else is away may be so for one deed only. */
+  private static final String DATABASE = "database";
+
   private static final int MOST_QUESTIONS = 256;
+
+  /** A group takes some milliseconds; one that takes so long is held up. */
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** As many roads more while others are held up, each on a connection of its own. */
+  private static final int DETOURS = 4;
 
   private final int most;
   private final int roads;
@@ -36,6 +51,7 @@ public final class Convoy<D, R> {
   private final Function<List<D>, List<R>> together;
   private final Deque<Traveller<D, R>> waiting = new ArrayDeque<>();
   private int underWay;
+  private long lastSetOut = System.nanoTime();
 
   /**
    * @param most how many deeds a group has at most
@@ -61,12 +77,7 @@ public final class Convoy<D, R> {
   /** Does it with whoever else is there, and answers what came of it. */
   public R go(D deed) {
     Traveller<D, R> me = new Traveller<>(deed, Scope.current(), new CompletableFuture<>());
-    if (setsOut(me)) {
-      travel(nextGroup());
-      if (mustGoOn()) {
-        Thread.ofVirtual().name("convoy").start(this::travelOn);
-      }
-    }
+    join(me);
     return arrived(me).orElseGet(() -> together.apply(List.of(deed)).getFirst());
   }
 
@@ -75,9 +86,23 @@ public final class Convoy<D, R> {
     return waiting.size();
   }
 
-  private synchronized boolean setsOut(Traveller<D, R> me) {
+  private synchronized void join(Traveller<D, R> me) {
     waiting.add(me);
-    if (underWay == roads) {
+  }
+
+  /** Leads a group where a road is free, or where all are held up. */
+  private void leadIfFree() {
+    if (opensRoad()) {
+      travel(nextGroup());
+      if (mustGoOn()) {
+        Thread.ofVirtual().name("convoy").start(this::travelOn);
+      }
+    }
+  }
+
+  private synchronized boolean opensRoad() {
+    boolean heldUp = System.nanoTime() - lastSetOut > PATIENCE;
+    if (waiting.isEmpty() || underWay >= (heldUp ? roads + DETOURS : roads)) {
       return false;
     }
     underWay++;
@@ -86,6 +111,7 @@ public final class Convoy<D, R> {
 
   /** Whoever waits first, and all behind it who may share its group. */
   private synchronized List<Traveller<D, R>> nextGroup() {
+    lastSetOut = System.nanoTime();
     List<Traveller<D, R>> group = new ArrayList<>();
     Set<Object> taken = new HashSet<>();
     Iterator<Traveller<D, R>> each = waiting.iterator();
@@ -141,18 +167,28 @@ public final class Convoy<D, R> {
 
   /** It cannot be done now, by no one; or nobody knows whether it was. */
   private static boolean isAway(RuntimeException failed) {
-    return failed instanceof PkiException known && known.failure() instanceof Failure.Unavailable;
+    return failed instanceof PkiException known
+        && known.failure() instanceof Failure.Unavailable away
+        && away.part().equals(DATABASE);
   }
 
-  private static <D, R> Optional<R> arrived(Traveller<D, R> me) {
-    try {
-      return me.arrival().join();
-    } catch (CompletionException failed) {
-      switch (failed.getCause()) {
-        case PkiException known -> throw new PkiException(known.failure(), known);
-        case RuntimeException bug -> throw bug;
-        case Error fatal -> throw fatal;
-        case null, default -> throw failed;
+  private Optional<R> arrived(Traveller<D, R> me) {
+    while (true) {
+      leadIfFree();
+      try {
+        return me.arrival().get(PATIENCE, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException heldUp) {
+        continue;
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        throw new Failure.Unavailable("service", "it is stopping", COME_AGAIN).because(stopping);
+      } catch (ExecutionException failed) {
+        switch (failed.getCause()) {
+          case PkiException known -> throw new PkiException(known.failure(), known);
+          case RuntimeException bug -> throw bug;
+          case Error fatal -> throw fatal;
+          case null, default -> throw new IllegalStateException(failed);
+        }
       }
     }
   }
