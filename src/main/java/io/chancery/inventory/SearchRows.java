@@ -108,7 +108,7 @@ final class SearchRows {
         return among(parts);
       }
     }
-    return walk();
+    return order == Order.NEWEST ? byIssue() : byEnd();
   }
 
   private void read(Instant now) {
@@ -203,10 +203,6 @@ final class SearchRows {
                 .formatted(String.join(" union all ", hits), all(conditions), order.column, HERE)
             + order.by(""),
         Optional.empty());
-  }
-
-  private Found walk() {
-    return order == Order.NEWEST ? byIssue() : byEnd();
   }
 
   private Found byIssue() {

@@ -1,5 +1,6 @@
 package io.chancery.cli.bench;
 
+import io.chancery.cli.bench.grow.GrowBench;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

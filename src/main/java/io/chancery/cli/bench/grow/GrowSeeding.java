@@ -1,6 +1,8 @@
-package io.chancery.cli.bench;
+package io.chancery.cli.bench.grow;
 
 import io.chancery.Failure;
+import io.chancery.cli.bench.Seeding;
+import io.chancery.cli.bench.Serials;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.Thumbprint;
 import java.sql.Connection;

@@ -1,7 +1,11 @@
-package io.chancery.cli.bench;
+package io.chancery.cli.bench.grow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.chancery.cli.bench.Clients;
+import io.chancery.cli.bench.Histogram;
+import io.chancery.cli.bench.Line;
 import io.chancery.cli.bench.Line.Goal;
+import io.chancery.cli.bench.Report;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,7 +1,12 @@
-package io.chancery.cli.bench;
+package io.chancery.cli.bench.grow;
 
 import io.chancery.Failure;
+import io.chancery.cli.bench.Clients;
+import io.chancery.cli.bench.Issuing;
+import io.chancery.cli.bench.Line;
 import io.chancery.cli.bench.Line.Goal;
+import io.chancery.cli.bench.Report;
+import io.chancery.cli.bench.Station;
 import io.chancery.cli.local.DataDirectory;
 import io.chancery.cli.local.LocalDatabase;
 import io.chancery.cli.local.Progress;
@@ -14,20 +19,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** One run: an empty book and a full one, issuing in turn; then searches in the full one. */
 final class GrowRun {
   private static final String TEMPLATE = "template.pem";
 
-  /**
-   * Alike in both: filters and answers would be made in the background, of all that is in the book.
-   */
-  private static final Map<String, String> SETTINGS =
-      Map.of("chancery.filter.every", "off", "chancery.ocsp.ahead", "none");
+  /** Alike in both: answers would be made in the background, for all that is in the book. */
+  private static final Map<String, String> SETTINGS = Map.of("chancery.ocsp.ahead", "none");
 
   private final Plan plan;
   private final Path folder;
@@ -48,9 +51,10 @@ final class GrowRun {
    * @param warmUp certificates of each instance before anything counts
    * @param round certificates of one instance in a round
    * @param pairs of rounds
+   * @param rest how long is waited at most until what comes after issuing is done
    * @param questions of each kind of search
    */
-  record Plan(long certificates, int warmUp, int round, int pairs, int questions) {
+  record Plan(long certificates, int warmUp, int round, int pairs, Duration rest, int questions) {
     private static final long LARGEST = 100_000_000;
 
     Plan {
@@ -60,30 +64,25 @@ final class GrowRun {
     }
 
     static Plan full(long certificates) {
-      return new Plan(certificates, 5_000, 1_000, 9, 300);
+      return new Plan(certificates, 30_000, 3_000, 9, Duration.ofSeconds(20), 300);
     }
 
     static Plan brief() {
-      return new Plan(20_000, 50, 50, 3, 20);
+      return new Plan(20_000, 50, 50, 3, Duration.ZERO, 20);
     }
   }
 
   Report measure() {
     seed();
-    try (Child none = started(folder.resolve("empty"));
-        Child many = started(full);
-        Clients asNone = new Clients(none);
-        Clients asMany = new Clients(many);
-        LocalDatabase noneData = LocalDatabase.running(none.data());
-        LocalDatabase manyData = LocalDatabase.running(many.data());
-        Connection noneBook = noneData.connect();
-        Connection manyBook = manyData.connect()) {
-      report.fact("start with everything in the book, seconds", many.startSeconds());
+    try (Station none = started(folder.resolve("empty"));
+        Station many = started(full);
+        Clients clients = new Clients(many.child());
+        Connection noneBook = none.database().connect();
+        Connection manyBook = many.database().connect()) {
+      report.fact("start with everything in the book, seconds", many.child().startSeconds());
       size(manyBook);
-      GrowIssuing empty = new GrowIssuing(none, asNone, noneBook);
-      GrowIssuing grown = new GrowIssuing(many, asMany, manyBook);
-      issue(empty, grown);
-      new GrowSearches(asMany, plan.certificates(), plan.questions(), report, progress).measure();
+      issue(new GrowIssuing(none, noneBook), new GrowIssuing(many, manyBook));
+      new GrowSearches(clients, plan.certificates(), plan.questions(), report, progress).measure();
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
@@ -91,20 +90,19 @@ final class GrowRun {
   }
 
   private void issue(GrowIssuing empty, GrowIssuing grown) {
-    progress.accept("issuing: warming up");
-    empty.round(plan.warmUp());
-    grown.round(plan.warmUp());
+    empty.warmUp(plan.warmUp());
+    grown.warmUp(plan.warmUp());
     List<Double> ratios = new ArrayList<>();
     List<GrowIssuing.Round> ofEmpty = new ArrayList<>();
     List<GrowIssuing.Round> ofGrown = new ArrayList<>();
     for (int pair = 0; pair < plan.pairs(); pair++) {
       // Who goes first changes: neither always has the machine that the other has left.
       if (pair % 2 == 0) {
-        ofEmpty.add(empty.round(plan.round()));
-        ofGrown.add(grown.round(plan.round()));
+        ofEmpty.add(empty.round(plan.round(), plan.rest()));
+        ofGrown.add(grown.round(plan.round(), plan.rest()));
       } else {
-        ofGrown.add(grown.round(plan.round()));
-        ofEmpty.add(empty.round(plan.round()));
+        ofGrown.add(grown.round(plan.round(), plan.rest()));
+        ofEmpty.add(empty.round(plan.round(), plan.rest()));
       }
       ratios.add(ofGrown.getLast().perSecond() / ofEmpty.getLast().perSecond());
       progress.accept(
@@ -131,14 +129,21 @@ final class GrowRun {
 
   private void facts(String which, List<GrowIssuing.Round> rounds) {
     fact(which + ": certificates/s", rounds, GrowIssuing.Round::perSecond);
-    fact(which + ": application, CPU ms a certificate", rounds, GrowIssuing.Round::application);
-    fact(which + ": database, CPU ms a certificate", rounds, GrowIssuing.Round::database);
+    fact(
+        which + ": application, CPU ms a certificate",
+        rounds,
+        one -> one.spent().applicationMillis());
+    fact(which + ": database, CPU ms a certificate", rounds, one -> one.spent().databaseMillis());
+    fact(
+        which + ": load generator, CPU ms a certificate",
+        rounds,
+        one -> one.spent().answers().cpuMillisEach());
     fact(which + ": write-ahead log, kB a certificate", rounds, GrowIssuing.Round::log);
   }
 
   private void fact(
-      String name, List<GrowIssuing.Round> rounds, Function<GrowIssuing.Round, Double> value) {
-    report.fact(name, Report.median(rounds.stream().map(value).toList()));
+      String name, List<GrowIssuing.Round> rounds, ToDoubleFunction<GrowIssuing.Round> value) {
+    report.fact(name, Report.median(rounds.stream().mapToDouble(value).boxed().toList()));
   }
 
   private void size(Connection book) throws SQLException {
@@ -170,8 +175,8 @@ final class GrowRun {
     Path file = full.resolve(TEMPLATE);
     try {
       if (!Files.exists(file)) {
-        try (Child child = started(full);
-            Clients clients = new Clients(child)) {
+        try (Station station = started(full);
+            Clients clients = new Clients(station.child())) {
           Files.writeString(file, Issuing.template(clients).pem());
         }
       }
@@ -181,15 +186,9 @@ final class GrowRun {
     }
   }
 
-  private Child started(Path where) {
-    try {
-      Files.createDirectories(where);
-    } catch (IOException cannot) {
-      throw unusable(where, cannot);
-    }
-    Child child = Child.start(where.resolve("instance"), SETTINGS);
-    progress.accept("%s: up after %.1f s".formatted(where.getFileName(), child.startSeconds()));
-    return child;
+  private Station started(Path where) {
+    progress.accept(where.getFileName() + ": starting");
+    return Station.start(where.resolve("instance"), SETTINGS, progress);
   }
 
   private static RuntimeException unusable(Path where, IOException cannot) {
