@@ -119,7 +119,6 @@ final class GrowSeeding {
       connection.commit();
       connection.setAutoCommit(true);
       timed("vacuum analyze", () -> execute("vacuum analyze"));
-      execute("checkpoint");
     } catch (SQLException failed) {
       throw broken(failed);
     }
