@@ -42,7 +42,7 @@ final class GrowSearches {
     LongFunction<String> other = i -> "name=" + GrowSeeding.otherName(i % services / 4 * 4);
     LongFunction<String> absent = i -> "name=dns:none-" + i + ".internal.test";
     LongFunction<String> owner = i -> "organization=bench-" + (1 + i % GrowSeeding.ORGANIZATIONS);
-    for (int i = 0; i < WARM_UP; i++) {
+    for (int i = 0; i < Math.min(WARM_UP, questions); i++) {
       clients.look(PATH + name.apply(random.nextLong(services)));
       clients.lookAsService(PATH + name.apply(random.nextLong(services)));
     }
