@@ -32,6 +32,11 @@ alter table certificate set (
   autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 analyze certificate;
 
+-- What is revoked or held, in the order of answers: an issuance does not touch these.
+create index certificate_changed on certificate (status, issued_at) where status <> 'good';
+create index certificate_changed_of on certificate (organization, status, issued_at)
+  where status <> 'good';
+
 -- What one organization sees, for searches: its condition is an ordinary one, so that "@>" and "like"
 -- may look into their indexes. Empty in the scope of all, as certificate_for_all is in any other.
 -- "between" and not "=": of what is equal to a constant the planner reads any index, and with it all
@@ -40,6 +45,16 @@ create view certificate_of_one as
   select * from certificate
   where organization between (select current_setting('chancery.organization', true))
     and (select current_setting('chancery.organization', true));
+
+-- Whether at most so many subjects begin like this, whosever they are. The index of subjects does not say
+-- whose each is: one organization's search would read the certificates of all others to find its own.
+create function few_begin(low text, beyond text, most integer) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*) <= most from (
+    select from certificate where subject ~>=~ low and subject ~<~ beyond
+    order by subject using ~<~ limit most + 1) few;
+$$;
+revoke execute on function few_begin from public;
 
 -- An organization stays. The table says so by itself; a reservation, which lives for some
 -- milliseconds and becomes a certificate, need not ask for it once more.

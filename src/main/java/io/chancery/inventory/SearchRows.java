@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One page of a search, for a bounded amount of reading whatever is asked and however much of the
@@ -42,11 +43,18 @@ final class SearchRows {
   private static final String HERE = "(cast(:at as timestamptz), :serial)";
 
   private static final String WHO = "organization = :organization";
+  private static final String BEGINS =
+      "subject ~>=~ :subject and subject ~<~ :beyond and starts_with(subject, :subject)"
+          + " order by subject using ~<~";
+  private static final String CHANGED = "status <> 'good' and status = :status";
+
+  /** Under one organization's view a part would read what others have until it finds enough. */
+  private static final String FEW_BEGIN = "select few_begin(:subject, :beyond, " + FEW + ")";
 
   private final EntityManager entities;
   private final Query query;
   private final Optional<OrganizationId> owner;
-  private final Order order;
+  private final SearchOrder order;
 
   /** What can be asked of an index, as the parts of it that are read one after the other. */
   private final List<List<String>> selective = new ArrayList<>();
@@ -58,32 +66,12 @@ final class SearchRows {
     this.entities = entities;
     this.query = query;
     this.owner = query.organization().or(SearchRows::ofScope);
-    this.order = query.isAboutEnds() ? Order.ENDS : Order.NEWEST;
+    this.order = SearchOrder.of(query);
     read(now);
   }
 
   /** The rows of a page, and where the next one begins. */
   record Found(List<CertificateRow> rows, Optional<Query.Cursor> next) {}
-
-  private enum Order {
-    NEWEST("issued_at"),
-    ENDS("not_after");
-
-    final String column;
-
-    Order(String column) {
-      this.column = column;
-    }
-
-    String by(String prefix) {
-      return " order by " + prefix + column + " desc, " + prefix + "serial desc";
-    }
-
-    Query.Cursor cursor(CertificateRow row) {
-      return new Query.Cursor(
-          this == NEWEST ? row.issuedAt : row.notAfter, SerialNumber.parse(row.serial));
-    }
-  }
 
   /**
    * The certificates of this thread's scope past row security: under a policy neither "@>" nor
@@ -108,7 +96,7 @@ final class SearchRows {
         return among(parts);
       }
     }
-    return order == Order.NEWEST ? byIssue() : byEnd();
+    return order == SearchOrder.NEWEST ? byIssue() : byEnd();
   }
 
   private void read(Instant now) {
@@ -147,10 +135,7 @@ final class SearchRows {
     values.put("subject", text);
     values.put("beyond", text + Character.toString(Character.MAX_CODE_POINT));
     conditions.add("starts_with(subject, :subject)");
-    selective.add(
-        List.of(
-            "subject ~>=~ :subject and subject ~<~ :beyond and starts_with(subject, :subject)"
-                + " order by subject using ~<~"));
+    selective.add(List.of(BEGINS));
   }
 
   private void status(Query.Status status, Instant now) {
@@ -159,14 +144,10 @@ final class SearchRows {
         conditions.add("status = 'good'");
         condition("now", now, "not_after >= :now");
       }
-      case HELD -> changed("held");
-      case REVOKED -> changed("revoked");
+      case HELD -> condition("status", "held", CHANGED);
+      case REVOKED -> condition("status", "revoked", CHANGED);
       case EXPIRED -> condition("now", now, "not_after < :now");
     }
-  }
-
-  private void changed(String status) {
-    selective("status", status, "status <> 'good' and status = :status order by issuer, serial");
   }
 
   private void condition(String name, Object value, String condition) {
@@ -180,6 +161,10 @@ final class SearchRows {
   }
 
   private boolean isFew(List<String> parts) {
+    if (parts.contains(BEGINS) && !Scope.current().equals(Scope.ALL)) {
+      return (Boolean)
+          bind(entities.createNativeQuery(FEW_BEGIN, Boolean.class), FEW_BEGIN).getSingleResult();
+    }
     long many = 0;
     for (String part : parts) {
       String sql =
@@ -201,27 +186,38 @@ final class SearchRows {
     return found(
         "with hit as materialized (%s) select * from hit where %s and (%s, serial) < %s"
                 .formatted(String.join(" union all ", hits), all(conditions), order.column, HERE)
-            + order.by(""),
+            + order.by(),
         Optional.empty());
   }
 
+  /**
+   * Along the index of what an answer can hold. Not "=" but a range: with a column fixed, the
+   * planner would go through everybody's as well.
+   */
   private Found byIssue() {
-    if (owner.isEmpty()) {
-      return walk(new Way("(issued_at, serial) < " + HERE + order.by(""), STEP), order.by(""));
+    List<String> fixed = new ArrayList<>();
+    owner.ifPresent(id -> fixed.add("organization"));
+    if (conditions.contains(CHANGED)) {
+      fixed.add("status");
     }
-    // Not "=": with the owner fixed, the planner would go through everybody's as well.
-    String by = " order by organization desc, issued_at desc, serial desc";
-    String own =
-        "organization >= :organization and (organization, issued_at, serial)"
-            + " < (:organization, cast(:at as timestamptz), :serial)";
-    return walk(new Way(own + by, STEP), by);
+    StringBuilder where =
+        new StringBuilder(fixed.contains("status") ? "status <> 'good' and " : "");
+    fixed.forEach(one -> where.append("%s >= :%s and ".formatted(one, one)));
+    String columns = fixed.stream().map(one -> one + ", ").collect(Collectors.joining());
+    String values = fixed.stream().map(one -> ":" + one + ", ").collect(Collectors.joining());
+    where.append(
+        "(%sissued_at, serial) < (%scast(:at as timestamptz), :serial)".formatted(columns, values));
+    String by =
+        fixed.stream().map(one -> one + " desc, ").collect(Collectors.joining("", " order by ", ""))
+            + "issued_at desc, serial desc";
+    return walk(new Way(where + by, STEP), by);
   }
 
   private Found byEnd() {
     List<String> ends = conditions.stream().filter(one -> one.startsWith("not_after")).toList();
-    String between = "(not_after, serial) < " + HERE + " and " + all(ends) + order.by("");
+    String between = "(not_after, serial) < " + HERE + " and " + all(ends) + order.by();
     if (owner.isEmpty()) {
-      return walk(new Way(between, STEP), order.by(""));
+      return walk(new Way(between, STEP), order.by());
     }
     // The index says whose each is: only the owner's rows are read.
     Way way = new Way(between, LONG_STEP);
@@ -267,7 +263,8 @@ final class SearchRows {
   /** Whether a way may hold rows that are not part of the answer: else a short page is the last. */
   private boolean isPassingBy() {
     return !conditions.stream()
-        .allMatch(one -> one.equals(WHO) && order == Order.NEWEST || one.startsWith("not_after"));
+        .allMatch(
+            one -> one.equals(WHO) && order == SearchOrder.NEWEST || one.startsWith("not_after"));
   }
 
   /** The last row of the way; empty where the book ended before. */

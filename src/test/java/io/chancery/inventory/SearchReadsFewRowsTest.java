@@ -56,11 +56,14 @@ class SearchReadsFewRowsTest {
     execute(
         """
         insert into certificate (serial, issuer, profile, organization, requester, contact, subject,
-          names, key_thumbprint, key_algorithm, not_before, not_after, issued_at, der)
+          names, key_thumbprint, key_algorithm, not_before, not_after, issued_at, der, status,
+          status_version, status_since, reason)
         select '7e' || lpad(to_hex(i), 38, '0'), issuer, 'many', organization, 'many', '',
           'CN=many-' || i, array['dns:same.many.test'], 'many', key_algorithm,
           now() - interval '90 days', now() - interval '1 day' - i * interval '1 second',
-          now() - interval '80 days' - i * interval '1 second', der
+          now() - interval '80 days' - i * interval '1 second', der,
+          case when mod(i, 3) = 0 then 'revoked' else 'good' end, (mod(i, 3) = 0)::int,
+          case when mod(i, 3) = 0 then now() end, case when mod(i, 3) = 0 then 4 end
         from certificate, generate_series(1, %d) i where serial = '%s'
         """
             .formatted(MANY, template));
@@ -79,6 +82,20 @@ class SearchReadsFewRowsTest {
       for (Query query : questions()) {
         assertThat(scope.during(() -> rowsRead(query))).as("%s %s", scope, query).isLessThan(BOUND);
       }
+    }
+  }
+
+  /** Of what is another's no more than tells that there are too many to look through. */
+  @Test
+  void anotherOrganizationReadsFew() {
+    Tenant.Home other = tenants.fresh("dns:few.test");
+    other.enrol("tls-client", Csrs.ec("").dns("a.few.test"));
+    Query all = Query.everything(50);
+    for (Query.Status status : Query.Status.values()) {
+      Query query = query(all, other.id(), "CN=many-", "", Optional.of(status), Optional.empty());
+      assertThat(Scope.of(other.id()).during(() -> rowsRead(query)))
+          .as("%s", query)
+          .isLessThan(SearchRows.FEW + 200);
     }
   }
 
@@ -112,6 +129,9 @@ class SearchReadsFewRowsTest {
         query(all, id, "CN=many-12345", "", Optional.empty(), Optional.empty()),
         query(all, id, "", "none-such", Optional.empty(), Optional.empty()),
         query(all, id, "", "", expired, Optional.empty()),
+        query(all, id, "", "", Optional.of(Query.Status.REVOKED), Optional.empty()),
+        query(all, id, "", "none-such", Optional.of(Query.Status.REVOKED), Optional.empty()),
+        query(all, id, "", "", Optional.of(Query.Status.HELD), Optional.empty()),
         named(id, "dns:same.many.test"),
         named(id, "dns:a.many.test"),
         named(id, "dns:none.many.test"));

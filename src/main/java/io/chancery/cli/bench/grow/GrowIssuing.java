@@ -14,6 +14,9 @@ import java.time.Duration;
 final class GrowIssuing {
   private static final int CONNECTIONS = 32;
 
+  /** Of a scratch table, for a gigabyte of the log. */
+  private static final long ROWS = 140_000;
+
   private final Station station;
   private final Connection book;
 
@@ -30,6 +33,25 @@ final class GrowIssuing {
   record Round(Spent spent, double log) {
     double perSecond() {
       return spent.answers().perSecond();
+    }
+  }
+
+  /**
+   * Writes so much ahead for nothing. A database that has grown uses the files of its log again; a
+   * new one must make them, and waits longer for each commit.
+   */
+  void age(int gigabytes) {
+    try (Statement statement = book.createStatement()) {
+      for (int i = 0; i < gigabytes; i++) {
+        statement.execute("create table bench_scratch (octets text)");
+        statement.execute("alter table bench_scratch alter column octets set storage plain");
+        statement.execute(
+            "insert into bench_scratch select repeat('x', 7000) from generate_series(1, %d)"
+                .formatted(ROWS));
+        statement.execute("drop table bench_scratch");
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
     }
   }
 

@@ -48,13 +48,21 @@ final class GrowRun {
   /**
    * How much is measured.
    *
+   * @param gigabytes that the empty one writes ahead before
    * @param warmUp certificates of each instance before anything counts
    * @param round certificates of one instance in a round
    * @param pairs of rounds
    * @param rest how long is waited at most until what comes after issuing is done
    * @param questions of each kind of search
    */
-  record Plan(long certificates, int warmUp, int round, int pairs, Duration rest, int questions) {
+  record Plan(
+      long certificates,
+      int gigabytes,
+      int warmUp,
+      int round,
+      int pairs,
+      Duration rest,
+      int questions) {
     private static final long LARGEST = 100_000_000;
 
     Plan {
@@ -64,11 +72,11 @@ final class GrowRun {
     }
 
     static Plan full(long certificates) {
-      return new Plan(certificates, 30_000, 3_000, 9, Duration.ofSeconds(20), 300);
+      return new Plan(certificates, 3, 30_000, 3_000, 9, Duration.ofSeconds(20), 300);
     }
 
     static Plan brief() {
-      return new Plan(20_000, 50, 50, 3, Duration.ZERO, 20);
+      return new Plan(20_000, 0, 50, 50, 3, Duration.ZERO, 20);
     }
   }
 
@@ -90,6 +98,7 @@ final class GrowRun {
   }
 
   private void issue(GrowIssuing empty, GrowIssuing grown) {
+    empty.age(plan.gigabytes());
     empty.warmUp(plan.warmUp());
     grown.warmUp(plan.warmUp());
     List<Double> ratios = new ArrayList<>();
