@@ -1,6 +1,7 @@
 package io.chancery.access;
 
 import io.chancery.Failure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The door that a crowd passes in order. When a data centre starts, thousands ask at once; so many
@@ -38,7 +40,9 @@ public final class Admission {
   private final WaitingRoom<Waiter> room = new WaitingRoom<>();
   private final Pressure pressure;
   private final Map<String, Integer> places = new HashMap<>();
+  private final Counter turnedAway;
   private int working;
+  private volatile boolean overloaded;
   private long lastSweep = System.nanoTime();
 
   @Inject
@@ -51,19 +55,32 @@ public final class Admission {
     Gauge.builder("chancery.admission.working", this, Admission::working)
         .description("requests for certificates at work")
         .register(meters);
-    Gauge.builder("chancery.admission.overloaded", this, door -> door.isOverloaded() ? 1 : 0)
+    Gauge.builder("chancery.admission.overloaded", this, door -> door.overloaded ? 1 : 0)
         .description("1 while more requests for certificates come than can be served")
         .register(meters);
+    this.turnedAway =
+        Counter.builder("chancery.admission.turned.away")
+            .description("requests for certificates that were told to come again")
+            .register(meters);
   }
+
+  /**
+   * A request has come.
+   *
+   * @param nanos when, as {@link System#nanoTime} says
+   * @param again not the first one on its connection
+   */
+  public record Arrival(long nanos, boolean again) {}
 
   /** One who waits: completed with its place, or failed where it gets none. */
   private static final class Waiter {
     final String group;
     final CompletableFuture<Place> place = new CompletableFuture<>();
-    final long since = System.nanoTime();
+    final Arrival came;
 
-    Waiter(String group) {
+    Waiter(String group, Arrival came) {
       this.group = group;
+      this.came = came;
     }
   }
 
@@ -85,9 +102,27 @@ public final class Admission {
     }
   }
 
+  /**
+   * Whether whoever shows this would be turned away at once: so many wait in an overload that there
+   * is no place for one more. Never waits; for the thread that reads requests.
+   *
+   * @return what it is told
+   */
+  public Optional<Failure.Busy> turnsAway(Supplier<Credential> shown) {
+    if (!overloaded || hasRoomFor(shown.get().fingerprint())) {
+      return Optional.empty();
+    }
+    turnedAway.increment();
+    return Optional.of(busy());
+  }
+
+  private synchronized boolean hasRoomFor(String group) {
+    return room.hasPlace(group, places());
+  }
+
   /** Waits for a place among those that show the same credential; {@code Busy} where none comes. */
-  public Place enter(Credential shown) {
-    Waiter waiter = new Waiter(shown.fingerprint());
+  public Place enter(Credential shown, Arrival came) {
+    Waiter waiter = new Waiter(shown.fingerprint(), came);
     Optional<Place> free = takeOrWait(waiter);
     return free.isPresent() ? free.get() : await(waiter);
   }
@@ -99,12 +134,21 @@ public final class Admission {
         && !room.hasWaiting(waiter.group)) {
       return Optional.of(take(waiter.group));
     }
-    int places =
-        pressure.isOverloaded() ? Math.min(config.queue(), pressure.room()) : config.queue();
-    room.enter(waiter.group, waiter, places).ifPresent(Admission::turnAway);
-    pressure.waits(room.waiting(), waiter.since);
-    sweep(waiter.since);
+    long now = System.nanoTime();
+    if (pressure.hasWaitedInVain(waiter.came.nanos(), now)) {
+      // It waited for a processor, before the door.
+      turnAway(waiter);
+      return Optional.empty();
+    }
+    room.enter(waiter.group, waiter, places()).ifPresent(this::turnAway);
+    pressure.waits(room.waiting(), waiter.came.again(), now);
+    overloaded = pressure.isOverloaded();
+    sweep(now);
     return Optional.empty();
+  }
+
+  private int places() {
+    return overloaded ? Math.min(config.queue(), pressure.room()) : config.queue();
   }
 
   /**
@@ -127,6 +171,7 @@ public final class Admission {
       throw busy().because(turnedAway);
     } catch (TimeoutException tooLong) {
       leave(waiter);
+      turnedAway.increment();
       throw busy().because(tooLong);
     } catch (InterruptedException stopping) {
       leave(waiter);
@@ -148,13 +193,14 @@ public final class Admission {
 
   /** Who waits in vain hears it soon. */
   private void sweep(long now) {
-    if (pressure.isOverloaded() && now - lastSweep > SWEEP) {
+    if (overloaded && now - lastSweep > SWEEP) {
       lastSweep = now;
-      room.turnOut(one -> pressure.hasWaitedInVain(one.since, now)).forEach(Admission::turnAway);
+      room.turnOut(one -> pressure.hasWaitedInVain(one.came.nanos(), now)).forEach(this::turnAway);
     }
   }
 
-  private static void turnAway(Waiter waiter) {
+  private void turnAway(Waiter waiter) {
+    turnedAway.increment();
     waiter.place.completeExceptionally(busy().thrown());
   }
 
@@ -165,6 +211,7 @@ public final class Admission {
       long now = System.nanoTime();
       sweep(now);
       pressure.served(room.waiting(), now);
+      overloaded = pressure.isOverloaded();
       places.computeIfPresent(group, (same, held) -> held > 1 ? held - 1 : null);
       while (working < config.atOnce()) {
         Optional<Waiter> next = room.next(this::mayHaveOneMore);
@@ -182,10 +229,6 @@ public final class Admission {
     return new Failure.Busy(
         "the door for certificates",
         COME_AGAIN.plusSeconds(ThreadLocalRandom.current().nextInt(SPREAD)));
-  }
-
-  private synchronized boolean isOverloaded() {
-    return pressure.isOverloaded();
   }
 
   private synchronized int waiting() {

@@ -27,6 +27,10 @@ interface AdmissionConfig {
   @WithDefault("8s")
   Duration foretold();
 
+  /** With more than those, the same where the ones who were served come again. */
+  @WithDefault("2s")
+  Duration standing();
+
   /** How long more than those may wait before they are no crowd but an overload. */
   @WithDefault("30s")
   Duration crowdTime();

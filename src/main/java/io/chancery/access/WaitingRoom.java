@@ -34,16 +34,27 @@ final class WaitingRoom<T> {
       add(group, one);
       return Optional.empty();
     }
-    Optional<Map.Entry<String, Deque<T>>> largest =
-        groups.entrySet().stream().max(Comparator.comparingInt(entry -> entry.getValue().size()));
-    int mine = groups.containsKey(group) ? groups.get(group).size() : 0;
-    if (largest.isEmpty() || largest.get().getValue().size() <= mine + 1) {
+    Optional<Map.Entry<String, Deque<T>>> larger = larger(group);
+    if (larger.isEmpty()) {
       return Optional.of(one);
     }
-    T last = largest.get().getValue().getLast();
-    leave(largest.get().getKey(), last);
+    T last = larger.get().getValue().getLast();
+    leave(larger.get().getKey(), last);
     add(group, one);
     return Optional.of(last);
+  }
+
+  /** Whether one of this group would not be returned. */
+  boolean hasPlace(String group, int places) {
+    return waiting < places || larger(group).isPresent();
+  }
+
+  /** The largest group, where this one stays smaller with one more. */
+  private Optional<Map.Entry<String, Deque<T>>> larger(String group) {
+    int mine = groups.containsKey(group) ? groups.get(group).size() : 0;
+    return groups.entrySet().stream()
+        .max(Comparator.comparingInt(entry -> entry.getValue().size()))
+        .filter(largest -> largest.getValue().size() > mine + 1);
   }
 
   boolean hasWaiting(String group) {

@@ -29,7 +29,10 @@ public class Credentials {
   @Inject RoutingContext exchange;
 
   public Credential shown() {
-    HttpServerRequest request = exchange.request();
+    return of(exchange.request());
+  }
+
+  static Credential of(HttpServerRequest request) {
     String authorization = request.getHeader("Authorization");
     if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       return new Credential.BearerToken(

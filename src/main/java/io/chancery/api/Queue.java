@@ -17,7 +17,7 @@ class Queue {
 
   /** Waits for a place. It is held for as long as work is done for this request, and no longer. */
   void enter(Credential shown) {
-    Admission.Place mine = admission.enter(shown);
+    Admission.Place mine = admission.enter(shown, FullDoor.arrival(exchange));
     place = Optional.of(mine);
     Thread worker = Thread.currentThread();
     // Whatever happens: a connection that closes early leaves work that must end first.

@@ -1,6 +1,7 @@
 package io.chancery.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chancery.Failure;
 import io.chancery.testing.Refusals;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** So many at work and no more, and every place is given back. */
@@ -32,7 +34,7 @@ class AdmissionTest {
         all.add(
             threads.submit(
                 () -> {
-                  try (Admission.Place place = admission.enter(mine)) {
+                  try (Admission.Place place = admission.enter(mine, now())) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     Thread.yield();
                     inside.decrementAndGet();
@@ -51,12 +53,12 @@ class AdmissionTest {
   @Test
   void whoWaitsTooLongIsToldToComeAgainAndTakesNoPlaceWithIt() {
     Admission admission = admission(1, Duration.ofMillis(20), 10);
-    Admission.Place taken = admission.enter(credential("a"));
+    Admission.Place taken = enter(admission, "a");
     assertBusy(admission, "a");
     assertBusy(admission, "b");
     taken.close();
     taken.close();
-    admission.enter(credential("b")).close();
+    enter(admission, "b").close();
     assertEmpty();
   }
 
@@ -65,12 +67,12 @@ class AdmissionTest {
     Admission admission = admission(4, Duration.ofMillis(20), 10);
     List<Admission.Place> slow = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      slow.add(admission.enter(credential("slow")));
+      slow.add(enter(admission, "slow"));
     }
     assertBusy(admission, "slow");
-    admission.enter(credential("other")).close();
+    enter(admission, "other").close();
     slow.getFirst().close();
-    slow.add(admission.enter(credential("slow")));
+    slow.add(enter(admission, "slow"));
     slow.forEach(Admission.Place::close);
     assertEmpty();
   }
@@ -78,15 +80,53 @@ class AdmissionTest {
   @Test
   void aFullRoomTakesNobody() {
     Admission admission = admission(1, LONG, 0);
-    try (Admission.Place taken = admission.enter(credential("a"))) {
+    try (Admission.Place taken = enter(admission, "a")) {
       assertThat(taken).isNotNull();
       assertBusy(admission, "b");
     }
     assertEmpty();
   }
 
+  @Test
+  void inAnOverloadWhoWouldFindNoPlaceIsToldSoAtTheFirstLook() {
+    Words words = new Words(1, LONG, 2_000, 2, Duration.ZERO);
+    Admission admission = new Admission(words, meters);
+    Supplier<Credential> flood = () -> credential("flood");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Admission.Place taken = enter(admission, "flood");
+      for (int i = 1; i <= 3; i++) {
+        assertThat(admission.turnsAway(flood)).isEmpty();
+        int come = i;
+        threads.submit(() -> enter(admission, "flood").close());
+        await().atMost(LONG).until(() -> waiting() == come);
+      }
+      assertThat(admission.turnsAway(flood)).as("three wait, and none was served").isPresent();
+      assertThat(admission.turnsAway(() -> credential("other"))).isEmpty();
+      assertThat(meters.get("chancery.admission.turned.away").counter().count()).isOne();
+      taken.close();
+    }
+    assertThat(admission.turnsAway(flood)).isEmpty();
+    assertEmpty();
+  }
+
+  @Test
+  void inAnOverloadWhoHasWaitedForAProcessorIsToldSoAtTheDoor() {
+    Admission admission = new Admission(new Words(1, LONG, 2_000, 0, Duration.ZERO), meters);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Admission.Place taken = enter(admission, "a");
+      threads.submit(() -> enter(admission, "a").close());
+      await().atMost(LONG).until(() -> waiting() == 1);
+      long before = System.nanoTime() - words().overloadPatience().toNanos() - 1;
+      var late = new Admission.Arrival(before, false);
+      assertThat(Refusals.of(() -> admission.enter(credential("b"), late)))
+          .isInstanceOf(Failure.Busy.class);
+      taken.close();
+    }
+    assertEmpty();
+  }
+
   private static void assertBusy(Admission admission, String who) {
-    assertThat(Refusals.of(() -> admission.enter(credential(who))))
+    assertThat(Refusals.of(() -> enter(admission, who)))
         .isInstanceOfSatisfying(
             Failure.Busy.class, busy -> assertThat(busy.retryAfter()).isPositive());
   }
@@ -94,6 +134,18 @@ class AdmissionTest {
   private void assertEmpty() {
     assertThat(meters.get("chancery.admission.working").gauge().value()).isZero();
     assertThat(meters.get("chancery.admission.waiting").gauge().value()).isZero();
+  }
+
+  private static Admission.Arrival now() {
+    return new Admission.Arrival(System.nanoTime(), false);
+  }
+
+  private int waiting() {
+    return (int) meters.get("chancery.admission.waiting").gauge().value();
+  }
+
+  private static Admission.Place enter(Admission admission, String who) {
+    return admission.enter(credential(who), now());
   }
 
   private static Credential credential(String secret) {
@@ -104,16 +156,20 @@ class AdmissionTest {
     return new Admission(new Words(atOnce, patience, queue), meters);
   }
 
+  private static Words words() {
+    return new Words(16, Duration.ofSeconds(60), 10_000);
+  }
+
   /** What an operator says, and the defaults for the rest. */
-  record Words(int atOnce, Duration patience, int queue) implements AdmissionConfig {
-    @Override
-    public int crowd() {
-      return 500;
+  record Words(int atOnce, Duration patience, int queue, int crowd, Duration foretold)
+      implements AdmissionConfig {
+    Words(int atOnce, Duration patience, int queue) {
+      this(atOnce, patience, queue, 500, Duration.ofSeconds(8));
     }
 
     @Override
-    public Duration foretold() {
-      return Duration.ofSeconds(8);
+    public Duration standing() {
+      return Duration.ofSeconds(2);
     }
 
     @Override

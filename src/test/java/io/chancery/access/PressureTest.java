@@ -35,6 +35,47 @@ class PressureTest {
   }
 
   @Test
+  void aCrowdThatComesAgainIsAnOverloadInTheSecondSecond() {
+    come(1_790);
+    for (int tenth = 0; tenth < 16; tenth++) {
+      assertThat(pressure.isOverloaded()).as("after %s tenths", tenth).isFalse();
+      serve(42, Duration.ofMillis(100));
+      comeAgain(42);
+    }
+    assertThat(pressure.isOverloaded()).isTrue();
+  }
+
+  @Test
+  void aCrowdThatGetsSmallerThoughSomeComeAgainIsNone() {
+    come(1_790);
+    for (int tenth = 0; tenth < 60; tenth++) {
+      serve(42, Duration.ofMillis(100));
+      comeAgain(15);
+    }
+    assertThat(pressure.isOverloaded()).isFalse();
+  }
+
+  @Test
+  void aCrowdThatIsLongInComingIsNone() {
+    for (int tenth = 0; tenth < 50; tenth++) {
+      come(42);
+      serve(25, Duration.ofMillis(100));
+    }
+    assertThat(waiting).isGreaterThan(500);
+    assertThat(pressure.isOverloaded()).isFalse();
+  }
+
+  @Test
+  void aShortQueueMayStand() {
+    come(600);
+    for (int tenth = 0; tenth < 200; tenth++) {
+      serve(40, Duration.ofMillis(100));
+      comeAgain(40);
+    }
+    assertThat(pressure.isOverloaded()).isFalse();
+  }
+
+  @Test
   void aSmallCrowdMayBeSlow() {
     come(500);
     serve(10, Duration.ofSeconds(20));
@@ -44,10 +85,11 @@ class PressureTest {
 
   @Test
   void aCrowdThatDoesNotEndIsAnOverload() {
-    for (int second = 0; second < 35; second++) {
-      come(second == 0 ? 1_000 : 290);
-      serve(290, Duration.ofSeconds(1));
-      assertThat(pressure.isOverloaded()).as("after %s s", second).isEqualTo(second > 30);
+    come(560);
+    for (int tenth = 0; tenth < 350; tenth++) {
+      serve(29, Duration.ofMillis(100));
+      comeAgain(29);
+      assertThat(pressure.isOverloaded()).as("after %s tenths", tenth).isEqualTo(tenth >= 300);
     }
   }
 
@@ -71,8 +113,16 @@ class PressureTest {
   }
 
   private void come(int many) {
+    come(many, false);
+  }
+
+  private void comeAgain(int many) {
+    come(many, true);
+  }
+
+  private void come(int many, boolean again) {
     for (int i = 0; i < many; i++) {
-      pressure.waits(++waiting, now);
+      pressure.waits(++waiting, again, now);
     }
   }
 

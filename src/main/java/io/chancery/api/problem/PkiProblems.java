@@ -15,13 +15,19 @@ public class PkiProblems implements ExceptionMapper<PkiException> {
 
   @Override
   public Response toResponse(PkiException thrown) {
-    Problem problem = problem(thrown.failure());
-    if (problem.status() >= 500) {
-      tell(thrown, problem);
+    Response answer = answer(thrown.failure());
+    if (answer.getStatus() >= 500) {
+      tell(thrown, answer.getStatus());
     }
+    return answer;
+  }
+
+  /** The answer alone, which the log does not hear of. */
+  public static Response answer(Failure failure) {
+    Problem problem = problem(failure);
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
-    switch (thrown.failure()) {
+    switch (failure) {
       case Failure.Unavailable away -> answer.header("Retry-After", seconds(away.retryAfter()));
       case Failure.Busy busy -> answer.header("Retry-After", seconds(busy.retryAfter()));
       case Failure.TooManyRequests many -> answer.header("Retry-After", seconds(many.retryAfter()));
@@ -33,15 +39,19 @@ public class PkiProblems implements ExceptionMapper<PkiException> {
     return answer.build();
   }
 
-  /** While a part is away each request says so: one line, and the cause for who looks for it. */
-  private static void tell(PkiException thrown, Problem problem) {
+  /**
+   * While a part is away each request says so: one line, and the cause for who looks for it. Those
+   * who are told to come again are counted by whoever tells them so.
+   */
+  private static void tell(PkiException thrown, int status) {
+    String detail = thrown.failure().detail();
     switch (thrown.failure()) {
       case Failure.Unavailable away -> {
-        LOG.warnf("answered %d: %s", problem.status(), problem.detail());
+        LOG.warnf("answered %d: %s", status, detail);
         LOG.debug("its cause", thrown.getCause());
       }
-      default ->
-          LOG.warnf(thrown.getCause(), "answered %d: %s", problem.status(), problem.detail());
+      case Failure.Busy busy -> LOG.debugf(thrown.getCause(), "answered %d: %s", status, detail);
+      default -> LOG.warnf(thrown.getCause(), "answered %d: %s", status, detail);
     }
   }
 
