@@ -178,11 +178,11 @@ class AskRows {
   void tidy(BrakeConfig brake, Duration window) {
     entities
         .createNativeQuery(
-            "delete from recent_request where at + :window * interval '1 second' <= now()")
+            "delete from recent_request where at <= now() - :window * interval '1 second'")
         .setParameter("window", window.toSeconds())
         .executeUpdate();
     entities
-        .createNativeQuery("delete from brake where since + :period * interval '1 second' <= now()")
+        .createNativeQuery("delete from brake where since <= now() - :period * interval '1 second'")
         .setParameter("period", brake.period().toSeconds())
         .executeUpdate();
   }

@@ -51,13 +51,11 @@ final class Seal {
     if (digest.isEmpty()) {
       byte[] whole = body.whole(); // RFC 8032 s5.1: Ed25519 reads its message twice
       signature = key.sign(purpose, whole);
-      holds = SignatureCheck.holds(algorithm(), check.key(), whole, signature);
+      holds = check.holds(algorithm(), whole, signature);
     } else {
       signature = key.sign(purpose, new HashedMessage(body.hash(digest), body::whole));
       // Hashed once more, so that what can be read now is what was signed.
-      holds =
-          SignatureCheck.holds(
-              algorithm(), check.key(), new SignatureCheck.Digest(body.hash(digest)), signature);
+      holds = check.holds(algorithm(), new SignatureCheck.Digest(body.hash(digest)), signature);
     }
     if (!holds) {
       throw new Failure.BrokenPromise(

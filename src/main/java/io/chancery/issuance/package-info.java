@@ -12,7 +12,7 @@
 @NullMarked
 @Room(
     floor = 2,
-    mayImport = {"hsm", "profile", "warrant"})
+    mayImport = {"hsm", "profile", "warrant", "verify"})
 package io.chancery.issuance;
 
 import io.chancery.Room;

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
 
@@ -76,7 +77,7 @@ final class EcChecks {
   private record Curve(KeyAlgorithm algorithm, ECDomainParameters domain) {
     static Curve of(KeyAlgorithm algorithm, ASN1ObjectIdentifier oid) {
       X9ECParameters parameters = CustomNamedCurves.getByOID(oid);
-      return new Curve(algorithm, new ECDomainParameters(parameters));
+      return new Curve(algorithm, new ECNamedDomainParameters(oid, parameters));
     }
   }
 }

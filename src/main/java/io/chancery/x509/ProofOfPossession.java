@@ -1,5 +1,6 @@
 package io.chancery.x509;
 
+import io.chancery.x509.verify.EcdsaKey;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -14,7 +15,6 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** The request's own signature shows that the sender holds the key (RFC 2986 s3, s4.2). */
@@ -100,9 +100,7 @@ final class ProofOfPossession {
     if (!inRange(r, order) || !inRange(s, order)) {
       throw SIGNATURE.malformed("r and s are not between 1 and the curve's order", CLAUSE);
     }
-    ECDSASigner verifier = new ECDSASigner();
-    verifier.init(false, key);
-    return verifier.verifySignature(digest, r, s);
+    return EcdsaKey.of(key).holds(digest, signature);
   }
 
   private static boolean inRange(BigInteger number, BigInteger order) {
