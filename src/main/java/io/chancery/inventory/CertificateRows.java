@@ -1,6 +1,5 @@
 package io.chancery.inventory;
 
-import io.chancery.Scope;
 import io.chancery.inventory.sql.Sql;
 import io.chancery.x509.IssuerName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -9,23 +8,32 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code certificate}. */
 @Singleton
 class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
-  private static final String OWN = "certificate";
+  private static final String NEWER =
+      "n.status = 'good' and n.not_after > c.not_after and n.organization = c.organization"
+          + " and n.profile = c.profile and n.subject = c.subject";
 
-  /**
-   * The same rows past row security, and none unless the scope is all: under a policy neither "@>"
-   * nor "like" may look into its index before the policy has spoken.
-   */
-  private static final String ALL = "certificate_for_all";
+  private static final String UNREPLACED =
+      """
+      select c.* from {book} c
+      where c.status = 'good' and c.not_after >= :now and c.not_after < :until
+        and not exists (select from {book} n where n.replaces = c.serial
+          and n.status = 'good' and n.not_after > c.not_after offset 0)
+        and not exists (select from {book} n
+          where hashtextextended(n.names[1], 0) = hashtextextended(c.names[1], 0)
+          and n.names @> c.names and {newer} offset 0)
+        and (cardinality(c.names) = 0 or not exists (select from {book} n
+          where cardinality(n.names) > 1 and n.names @> c.names[1:1]
+          and n.names @> c.names and {newer} offset 0))
+        and (cardinality(c.names) > 0 or not exists (select from {book} n where {newer} offset 0))
+      order by c.not_after
+      """;
 
   private static final String ADD =
       """
@@ -42,48 +50,9 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
     this.sql = sql;
   }
 
-  /** One row more than the limit, so that the caller sees whether there is a next page. */
-  List<CertificateRow> search(Query query, Instant now) {
-    List<String> where = new ArrayList<>(List.of("true"));
-    Map<String, Object> values = new HashMap<>();
-    if (query.organization().isEmpty() && query.name().isEmpty() && query.key().isEmpty()) {
-      // One a minute, of no interest to whoever looks for certificates of others.
-      where.add("requester <> 'authority:canary'");
-    }
-    BiConsumer<String, Object> and =
-        (condition, value) -> {
-          where.add(condition);
-          values.put(condition.replaceFirst("(?s).*?:(\\w+).*", "$1"), value);
-        };
-    query.organization().ifPresent(id -> and.accept("organization = :organization", id.value()));
-    query.name().ifPresent(name -> and.accept("names @> array[cast(:name as text)]", name));
-    query.subject().ifPresent(text -> and.accept("subject like :subject escape '!'", prefix(text)));
-    query.profile().ifPresent(name -> and.accept("profile = :profile", name));
-    query.issuer().ifPresent(name -> and.accept("issuer = :issuer", name));
-    query.key().ifPresent(key -> and.accept("key_thumbprint = :key", key.hex()));
-    query.expiresFrom().ifPresent(at -> and.accept("not_after >= :from", at));
-    query.expiresUntil().ifPresent(at -> and.accept("not_after < :until", at));
-    query.status().ifPresent(status -> status(where, and, status, now));
-    query
-        .after()
-        .ifPresent(
-            cursor -> {
-              and.accept("(issued_at, serial) < (:at, :serial)", cursor.issuedAt());
-              values.put("serial", cursor.serial().hex());
-            });
-    var found =
-        getEntityManager()
-            .createNativeQuery(
-                "select * from "
-                    + (Scope.current().equals(Scope.ALL) ? ALL : OWN)
-                    + " where "
-                    + String.join(" and ", where)
-                    + " order by issued_at desc, serial desc",
-                CertificateRow.class)
-            .setMaxResults(query.limit() + 1);
-    values.forEach(found::setParameter);
-    List<?> rows = found.getResultList();
-    return rows.stream().map(CertificateRow.class::cast).toList();
+  /** What a search finds, newest first or the last to end first, and where the next page begins. */
+  SearchRows.Found search(Query query, Instant now) {
+    return new SearchRows(getEntityManager(), query, now).page();
   }
 
   /**
@@ -151,22 +120,22 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
     return values;
   }
 
+  /**
+   * Each condition is one look into one index for a row that ends soon ("offset 0" keeps it so): a
+   * join would read all that is in force. Whoever has all names of another has its first one.
+   */
   List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {
-    return find(
-            "from CertificateRow c where c.status = 'good' and c.notAfter >= ?1 and c.notAfter < ?2"
-                // Two questions, each with an index of its own; joined by "or" they would read the
-                // whole table for every row.
-                + " and not exists (from CertificateRow n where n.status = 'good'"
-                + " and n.notAfter > c.notAfter and n.replaces = c.serial)"
-                + " and not exists (from CertificateRow n where n.status = 'good'"
-                + " and n.notAfter > c.notAfter"
-                + " and n.subject = c.subject and array_includes(n.names, c.names)"
-                + " and n.organization = c.organization and n.profile = c.profile)"
-                + " order by c.notAfter",
-            now,
-            until)
-        .page(0, limit)
-        .list();
+    return getEntityManager()
+        .createNativeQuery(
+            UNREPLACED.replace("{book}", SearchRows.book()).replace("{newer}", NEWER),
+            CertificateRow.class)
+        .setParameter("now", now)
+        .setParameter("until", until)
+        .setMaxResults(limit)
+        .getResultList()
+        .stream()
+        .map(CertificateRow.class::cast)
+        .toList();
   }
 
   /** From shard to shard over the index, however many certificates are in each. */
@@ -194,22 +163,5 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
         .map(Object[].class::cast)
         .map(row -> new Shard(new IssuerName((String) row[0]), (Integer) row[1]))
         .toList();
-  }
-
-  private static void status(
-      List<String> where, BiConsumer<String, Object> and, Query.Status status, Instant now) {
-    switch (status) {
-      case GOOD -> {
-        where.add("status = 'good'");
-        and.accept("not_after >= :now", now);
-      }
-      case HELD -> where.add("status = 'held'");
-      case REVOKED -> where.add("status = 'revoked'");
-      case EXPIRED -> and.accept("not_after < :now", now);
-    }
-  }
-
-  private static String prefix(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
   }
 }

@@ -88,7 +88,7 @@ class DeliveryRows {
             .createNativeQuery(LIST, Object[].class)
             .setParameter("state", state.map(Enum::name).orElse(""))
             .setParameter("organization", organization.map(OrganizationId::value).orElse(""))
-            .setParameter("since", after.issuedAt().toString())
+            .setParameter("since", after.at().toString())
             .setParameter("serial", after.serial().hex())
             .setParameter("limit", limit)
             .getResultList();

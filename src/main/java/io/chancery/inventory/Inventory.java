@@ -201,16 +201,13 @@ public final class Inventory {
     reservations.update("abandonedAt = ?1, why = ?2 where serial = ?3", at, why, serial.hex());
   }
 
-  /** Newest first. */
+  /**
+   * Newest first; where it is about when they end, those that end last first. A page may hold less
+   * than was asked for, even nothing, and still have a next one ({@link SearchRows}).
+   */
   public Page search(Query query) {
-    List<Entry> found =
-        certificates.search(query, clock.instant()).stream().map(CertificateRow::entry).toList();
-    if (found.size() <= query.limit()) {
-      return new Page(found, Optional.empty());
-    }
-    List<Entry> page = found.subList(0, query.limit());
-    Entry last = page.getLast();
-    return new Page(page, Optional.of(new Query.Cursor(last.issuedAt(), last.serial())));
+    SearchRows.Found found = certificates.search(query, clock.instant());
+    return new Page(found.rows().stream().map(CertificateRow::entry).toList(), found.next());
   }
 
   /** The entry as nobody else can change it until this transaction ends, or {@code NotFound}. */

@@ -19,8 +19,7 @@ import java.util.function.Consumer;
 public final class Moment {
   private static final int AT_ONCE = 5_000;
 
-  // Both by an index alone, or nearly: the partial one of what is revoked, and
-  // certificate_unexpired.
+  // Both by an index alone, or nearly: the partial one of what is revoked, and certificate_expiry.
   private static final String REVOKED =
       "select serial from certificate where issuer = ? and status <> 'good'"
           + " and not_after >= ? and not_before < ?";

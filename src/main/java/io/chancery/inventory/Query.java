@@ -13,7 +13,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A search in the book, newest first. Every filter narrows; an empty one does not.
+ * A search in the book: newest first, or those that end last first where it is about ends. Every
+ * filter narrows; an empty one does not.
  *
  * @param name a subject alternative name in its text form, exactly
  * @param subject the beginning of the subject's text
@@ -58,6 +59,13 @@ public record Query(
         limit);
   }
 
+  /** Whether it says anything of when certificates end, other than that they are in force. */
+  boolean isAboutEnds() {
+    return expiresFrom.isPresent()
+        || expiresUntil.isPresent()
+        || status.filter(Status.EXPIRED::equals).isPresent();
+  }
+
   /** What a certificate can be looked for by. */
   public enum Status {
     GOOD,
@@ -66,16 +74,20 @@ public record Query(
     EXPIRED
   }
 
-  /** Where the last page ended. Its text is opaque to clients. */
-  public record Cursor(Instant issuedAt, SerialNumber serial) {
+  /** Where the last page ended, in its order. Its text is opaque to clients. */
+  public record Cursor(Instant at, SerialNumber serial) {
     private static final long LAST_MICROS =
         ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("9999-12-31T23:59:59Z"));
 
     public String text() {
-      String plain = ChronoUnit.MICROS.between(Instant.EPOCH, issuedAt) + ":" + serial.hex();
+      String plain = ChronoUnit.MICROS.between(Instant.EPOCH, at) + ":" + serial.hex();
       return Base64.getUrlEncoder()
           .withoutPadding()
           .encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static Cursor of(long micros, SerialNumber serial) {
+      return new Cursor(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), serial);
     }
 
     public static Cursor parse(String text) {
@@ -86,9 +98,7 @@ public record Query(
         if (micros < 0 || micros > LAST_MICROS) {
           throw new IllegalArgumentException("a time that the book cannot hold");
         }
-        return new Cursor(
-            Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
-            SerialNumber.parse(plain.substring(colon + 1)));
+        return of(micros, SerialNumber.parse(plain.substring(colon + 1)));
       } catch (IllegalArgumentException
           | IndexOutOfBoundsException
           | DateTimeException

@@ -83,6 +83,10 @@ class RowSecurityTest {
     assertThat(seen(Scope.NOBODY, "select id from organization")).isEmpty();
     assertThat(seen(Scope.of(one.id()), "select serial from certificate_for_all")).isEmpty();
     assertThat(seen(Scope.ALL, "select serial from certificate_for_all")).isNotEmpty();
+    String ofOne = "select distinct organization from certificate_of_one";
+    assertThat(seen(Scope.of(one.id()), ofOne)).containsExactly(one.id().value());
+    assertThat(seen(Scope.NOBODY, ofOne)).isEmpty();
+    assertThat(seen(Scope.ALL, ofOne)).isEmpty();
     assertThat(seen(Scope.of(one.id()), "select count(*) from certificate")).containsExactly("1");
   }
 
@@ -193,6 +197,8 @@ class RowSecurityTest {
         "delete from status_change",
         "insert into certificate_for_all select * from certificate limit 1",
         "update certificate_for_all set contact = 'x'",
+        "insert into certificate_of_one select * from certificate limit 1",
+        "update certificate_of_one set contact = 'x'",
         "delete from flyway_schema_history",
         "create policy mine on certificate using (true)",
         "copy certificate from stdin",

@@ -1,5 +1,6 @@
 package io.chancery.cli.bench;
 
+import io.chancery.cli.bench.grow.GrowBench;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
       BulkBench.class,
       AccessBench.class,
       StartBench.class,
+      GrowBench.class,
       AllBench.class,
       CommandLine.HelpCommand.class
     })

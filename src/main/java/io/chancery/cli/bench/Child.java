@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code chancery up} as a process of its own, with ports of its own, until it is closed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(10);
   private static final Duration STOP = Duration.ofMinutes(2);
 
@@ -93,7 +93,7 @@ final class Child implements AutoCloseable {
     return command;
   }
 
-  DataDirectory data() {
+  public DataDirectory data() {
     return data;
   }
 
@@ -105,7 +105,7 @@ final class Child implements AutoCloseable {
     return URI.create(addresses.http()).getPort();
   }
 
-  double startSeconds() {
+  public double startSeconds() {
     return startSeconds;
   }
 

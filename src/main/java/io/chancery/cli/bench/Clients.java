@@ -46,7 +46,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The child's https clients: a service with its token, and the administrator. */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
@@ -59,7 +59,7 @@ final class Clients implements AutoCloseable {
   private final PrivateKey secondKey;
   private final X509Certificate issuer;
 
-  Clients(Child child) {
+  public Clients(Child child) {
     this(child.data(), child.addresses());
   }
 
@@ -115,8 +115,18 @@ final class Clients implements AutoCloseable {
     return answered(administrator, request(path, json(body)).build());
   }
 
-  JsonNode look(String path) {
+  public JsonNode look(String path) {
     return answered(administrator, get(path));
+  }
+
+  /** As the service, with its token: what its organization sees. */
+  public JsonNode lookAsService(String path) {
+    return answered(
+        service,
+        from(addresses.https() + path)
+            .header("Accept", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .build());
   }
 
   /** What the second person says to a proposal, over octets that were read. */

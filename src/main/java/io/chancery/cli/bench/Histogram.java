@@ -3,7 +3,7 @@ package io.chancery.cli.bench;
 import java.util.Arrays;
 
 /** Times in fixed memory: 64 steps to each power of two, an error below 1.6 %. */
-final class Histogram {
+public final class Histogram {
   private static final int STEPS = 64;
   private static final int STEP_BITS = 6;
 
@@ -11,29 +11,29 @@ final class Histogram {
   private long total;
   private long largest;
 
-  void add(long nanos) {
+  public void add(long nanos) {
     long value = Math.max(0, nanos);
     counts[slot(value)]++;
     total++;
     largest = Math.max(largest, value);
   }
 
-  void add(Histogram other) {
+  public void add(Histogram other) {
     Arrays.setAll(counts, i -> counts[i] + other.counts[i]);
     total += other.total;
     largest = Math.max(largest, other.largest);
   }
 
-  long total() {
+  public long total() {
     return total;
   }
 
-  double maxMillis() {
+  public double maxMillis() {
     return largest / 1e6;
   }
 
   /** The time that this part of all did not exceed, in milliseconds; nought of nothing. */
-  double millis(double part) {
+  public double millis(double part) {
     long rank = (long) Math.ceil(part * total);
     long seen = 0;
     for (int slot = 0; slot < counts.length; slot++) {

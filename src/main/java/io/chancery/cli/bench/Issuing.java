@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Certificates asked for at a pace, over kept https connections, beside something else. */
-final class Issuing implements AutoCloseable {
+public final class Issuing implements AutoCloseable {
   private static final int SERIAL_DIGITS = 40;
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -61,7 +61,7 @@ final class Issuing implements AutoCloseable {
   }
 
   /** A certificate that was really issued, whose serial has all of its 20 octets. */
-  static IssuedCertificate template(Clients clients) {
+  public static IssuedCertificate template(Clients clients) {
     while (true) {
       IssuedCertificate made =
           IssuedCertificate.parse(Pem.decodeOne(Pem.CERTIFICATE, clients.enrol(csr())));

@@ -9,9 +9,9 @@ import java.util.Locale;
  * @param value what was measured; not a number where it could not be
  * @param note how the value came about
  */
-record Line(String name, String what, Goal goal, double value, String note) {
+public record Line(String name, String what, Goal goal, double value, String note) {
   /** What the value is held against. */
-  sealed interface Goal {
+  public sealed interface Goal {
     double value();
 
     String unit();

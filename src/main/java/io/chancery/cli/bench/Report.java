@@ -12,18 +12,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What was measured, as a person reads it and as a program does. */
-final class Report {
+public final class Report {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Line> lines = new ArrayList<>();
   private final Map<String, Double> facts = new LinkedHashMap<>();
 
-  void add(Line line) {
+  public void add(Line line) {
     lines.add(line);
   }
 
   /** A figure that has no goal, with its unit in its name. */
-  void fact(String name, double value) {
+  public void fact(String name, double value) {
     facts.put(name, value);
   }
 
@@ -108,7 +108,7 @@ final class Report {
         : new Line.Goal.AtMost(line.path("atMost").asDouble(), unit);
   }
 
-  static double median(List<Double> values) {
+  public static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

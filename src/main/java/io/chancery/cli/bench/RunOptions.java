@@ -7,7 +7,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** What every benchmark can be told, and what becomes of its figures. */
-final class RunOptions {
+public final class RunOptions {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as well.")
   private Optional<Path> json;
 
@@ -22,12 +22,12 @@ final class RunOptions {
       description = "Keep the instances there, and use what an earlier run left.")
   private Optional<Path> kept;
 
-  boolean isBrief() {
+  public boolean isBrief() {
     return brief;
   }
 
   /** Measures in the folder, and leaves nothing behind where nobody wants to keep it. */
-  void run(PrintWriter out, Function<Path, Report> measure) {
+  public void run(PrintWriter out, Function<Path, Report> measure) {
     json.ifPresent(file -> StatusBench.write(file, "")); // better now than after an hour
     Path folder = kept.orElseGet(StatusBench::temporary).toAbsolutePath().normalize();
     try {

@@ -11,19 +11,19 @@ import java.util.Random;
  * The serial numbers of the seeded certificates, each 20 octets, from a count: here as the database
  * makes them.
  */
-final class Serials {
+public final class Serials {
   /** What the counts of revoked ones begin at, so that either kind can grow later. */
   static final long REVOKED = 1_000_000_000;
 
   /** The same in SQL, of a column {@code i}. */
-  static final String SQL =
+  public static final String SQL =
       "'4' || substr(encode(sha256(convert_to('bench-' || i, 'UTF8')), 'hex'), 1, 39)";
 
   private static final int DIGITS = 39;
 
   private Serials() {}
 
-  static String hex(long i) {
+  public static String hex(long i) {
     byte[] name = ("bench-" + i).getBytes(StandardCharsets.UTF_8);
     return "4" + Thumbprint.of(name).hex().substring(0, DIGITS);
   }

@@ -8,12 +8,12 @@ import io.chancery.cli.bench.crowd.Answers;
  * @param application CPU seconds of the service, the token inside of it included
  * @param database CPU seconds of all PostgreSQL processes
  */
-record Spent(Answers answers, double application, double database) {
-  double applicationMillis() {
+public record Spent(Answers answers, double application, double database) {
+  public double applicationMillis() {
     return 1e3 * application / answers.good();
   }
 
-  double databaseMillis() {
+  public double databaseMillis() {
     return 1e3 * database / answers.good();
   }
 

@@ -18,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An instance that certificates are asked of, and what they cost it. */
-final class Station implements AutoCloseable {
+public final class Station implements AutoCloseable {
   static final String PROFILE = "tls-client";
 
   /** Everything as shipped but what would end the run: nobody asks so much in earnest. */
@@ -66,12 +67,21 @@ final class Station implements AutoCloseable {
   }
 
   static Station start(Path folder, Consumer<String> progress) {
+    return start(folder, Map.of(), progress);
+  }
+
+  /**
+   * @param more configuration beside that of all stations
+   */
+  public static Station start(Path folder, Map<String, String> more, Consumer<String> progress) {
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.putAll(more);
     try {
       Files.createDirectories(folder.toAbsolutePath().getParent());
     } catch (IOException cannot) {
       throw unusable(folder, cannot);
     }
-    Child child = Child.start(folder, SETTINGS);
+    Child child = Child.start(folder, settings);
     try {
       progress.accept("instance: up after %.1f s".formatted(child.startSeconds()));
       return new Station(child, progress);
@@ -81,11 +91,11 @@ final class Station implements AutoCloseable {
     }
   }
 
-  Child child() {
+  public Child child() {
     return child;
   }
 
-  LocalDatabase database() {
+  public LocalDatabase database() {
     return database;
   }
 
@@ -99,7 +109,7 @@ final class Station implements AutoCloseable {
   }
 
   /** So many certificates that do not count. */
-  void warmUp(int many, int hands) {
+  public void warmUp(int many, int hands) {
     for (int done = 0; done < many; ) {
       int part = Math.min(many - done, 5_000);
       Spent warm = issue(Course.many(hands, part));
@@ -110,7 +120,7 @@ final class Station implements AutoCloseable {
   }
 
   /** Asks with an enrolment token; what the course can need of requests is made before. */
-  Spent issue(Course course) {
+  public Spent issue(Course course) {
     return issue(asks, course);
   }
 
@@ -152,7 +162,7 @@ final class Station implements AutoCloseable {
   }
 
   /** Waits until what comes after issuing is done: answers made ahead, the roll's tree. */
-  boolean rest(Duration most) {
+  public boolean rest(Duration most) {
     long start = System.nanoTime();
     while (System.nanoTime() - start < most.toNanos()) {
       double before = child.cpuSeconds() + child.databaseCpuSeconds();

@@ -1,4 +1,4 @@
-package io.chancery.inventory;
+package io.chancery.inventory.entrance;
 
 import io.chancery.Failure;
 import io.quarkus.arc.Unremovable;
