@@ -7,6 +7,7 @@ import io.chancery.PkiException;
 import io.chancery.Quoted;
 import io.chancery.inventory.SingleRead;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.together.Convoy;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -35,6 +36,7 @@ public final class Tokens {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final TokenRows rows;
+  private final Sql sql;
   private final TokenLogins logins;
   private final SingleRead reads;
   private final Organizations organizations;
@@ -48,6 +50,7 @@ public final class Tokens {
   @Inject
   Tokens(
       TokenRows rows,
+      Sql sql,
       TokenLogins logins,
       SingleRead reads,
       Organizations organizations,
@@ -56,6 +59,7 @@ public final class Tokens {
       SecureRandom random,
       InstantSource clock) {
     this.rows = rows;
+    this.sql = sql;
     this.logins = logins;
     this.reads = reads;
     this.organizations = organizations;
@@ -145,8 +149,10 @@ public final class Tokens {
     Transactions.mustBeOpen();
     // The row is changed by the condition, so that two racing requests cannot spend one use twice.
     int spent =
-        rows.update(
-            "usesLeft = usesLeft - ?2 where label = ?1 and usesLeft >= ?2 and revokedAt is null",
+        sql.update(
+            "update enrolment_token set uses_left = uses_left - ?"
+                + " where label = ? and uses_left >= ? and revoked_at is null",
+            uses,
             label,
             uses);
     if (spent == 0) {

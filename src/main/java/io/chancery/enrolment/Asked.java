@@ -58,6 +58,6 @@ final class Asked {
   }
 
   private static List<NamePattern> patterns(List<String> texts) {
-    return texts.stream().map(NamePattern::new).toList();
+    return texts.stream().map(NamePattern::of).toList();
   }
 }

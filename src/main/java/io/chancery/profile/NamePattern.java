@@ -6,6 +6,8 @@ import io.chancery.Quoted;
 import io.chancery.x509.SubjectAltName;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A set of names that an organization may hold, written as one line of text:
@@ -27,6 +29,9 @@ import java.util.Locale;
  * after letters have been brought to their one spelling.
  */
 public final class NamePattern {
+  private static final int MOST_KNOWN = 10_000;
+  private static final Map<String, NamePattern> KNOWN = new ConcurrentHashMap<>();
+
   private final String text;
   private final NameSet names;
 
@@ -50,6 +55,19 @@ public final class NamePattern {
       throw malformed(text, refused.failure().detail());
     }
     this.text = kind + ":" + names.text();
+  }
+
+  /** The same as the constructor's, read once: an organization's are asked at each request. */
+  public static NamePattern of(String text) {
+    NamePattern known = KNOWN.get(text);
+    if (known == null) {
+      known = new NamePattern(text);
+      if (KNOWN.size() >= MOST_KNOWN) {
+        KNOWN.clear();
+      }
+      KNOWN.put(text, known);
+    }
+    return known;
   }
 
   /** Whether the name, as it will stand in the certificate, belongs to this set. */

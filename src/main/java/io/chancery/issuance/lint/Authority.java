@@ -5,6 +5,7 @@ import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.Validity;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the rules know of whoever is to sign.
@@ -25,12 +26,18 @@ public record Authority(
     NameConstraintSet constraints) {
   /** Where an issuer's CRLs, its OCSP responder and its own certificate are found. */
   public record Addresses(URI crl, URI delta, URI ocsp, URI certificate) {
+    private static final Pattern SHARD = Pattern.compile("(0|[1-9][0-9]{0,2})\\.crl");
+
     /** Whether a complete CRL is published there: the whole one or a shard's. */
     public boolean hasCrl(String address) {
-      String shards = crl.toString().replaceFirst("\\.crl$", "/");
-      return address.equals(crl.toString())
-          || (address.startsWith(shards)
-              && address.substring(shards.length()).matches("(0|[1-9][0-9]{0,2})\\.crl"));
+      String whole = crl.toString();
+      return address.equals(whole) || isShard(whole, address);
+    }
+
+    private static boolean isShard(String whole, String address) {
+      String shards = whole.endsWith(".crl") ? whole.substring(0, whole.length() - 4) + "/" : whole;
+      return address.startsWith(shards)
+          && SHARD.matcher(address.substring(shards.length())).matches();
     }
   }
 }
