@@ -55,7 +55,7 @@ class FullDoor {
 
   private void pass(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
-    if (!isInTurn(request)) {
+    if (!isInTurn(request.method(), request.path())) {
       exchange.next();
       return;
     }
@@ -67,9 +67,8 @@ class FullDoor {
   }
 
   /** The routes that are marked {@link InTurn}. */
-  private static boolean isInTurn(HttpServerRequest request) {
-    String path = request.path();
-    return HttpMethod.POST.equals(request.method())
+  static boolean isInTurn(HttpMethod verb, String path) {
+    return HttpMethod.POST.equals(verb)
         && path.startsWith(CERTIFICATES)
         && (path.length() == CERTIFICATES.length() || path.endsWith("/renewal"));
   }

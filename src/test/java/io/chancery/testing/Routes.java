@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chancery.Role;
 import io.chancery.api.Allow;
+import io.chancery.api.InTurn;
 import io.chancery.api.Public;
 import io.quarkus.arc.Arc;
 import jakarta.ws.rs.Consumes;
@@ -32,7 +33,8 @@ public final class Routes {
       Optional<String> consumes,
       Set<Role> allowed,
       boolean forAll,
-      boolean open) {
+      boolean open,
+      boolean inTurn) {
     /** Whether the gate lets somebody with these roles through. */
     public boolean serves(Set<Role> roles, boolean everywhere) {
       return roles.stream().anyMatch(allowed::contains) && (everywhere || !forAll);
@@ -82,7 +84,8 @@ public final class Routes {
         Optional.ofNullable(consumes).map(one -> one.value()[0]),
         allow == null ? Set.of() : EnumSet.copyOf(Arrays.asList(allow.value())),
         allow != null && allow.forAll(),
-        method.isAnnotationPresent(Public.class));
+        method.isAnnotationPresent(Public.class),
+        method.isAnnotationPresent(InTurn.class));
   }
 
   private static Optional<String> verb(Method method) {

@@ -52,7 +52,8 @@ final class NativeLibrary {
     }
   }
 
-  static Corretto unless(String said) throws Exception {
+  static Corretto unless(String said)
+      throws GeneralSecurityException, ReflectiveOperationException {
     if (said.equals("off")) {
       throw new GeneralSecurityException(SWITCH + "=off");
     }

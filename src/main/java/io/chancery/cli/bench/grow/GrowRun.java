@@ -20,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,14 @@ final class GrowRun {
       report.fact("start with everything in the book, seconds", many.child().startSeconds());
       size(manyBook);
       issue(new GrowIssuing(none, noneBook), new GrowIssuing(many, manyBook));
-      new GrowSearches(clients, plan.certificates(), plan.questions(), report, progress).measure();
+      new GrowSearches(
+              clients,
+              plan.certificates(),
+              plan.questions(),
+              InstantSource.system(),
+              report,
+              progress)
+          .measure();
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }

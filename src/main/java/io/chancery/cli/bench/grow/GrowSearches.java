@@ -9,6 +9,7 @@ import io.chancery.cli.bench.Report;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,15 +24,22 @@ final class GrowSearches {
   private final Clients clients;
   private final long many;
   private final int questions;
+  private final InstantSource clock;
   private final Report report;
   private final Consumer<String> progress;
   private final Random random = new Random(1);
 
   GrowSearches(
-      Clients clients, long many, int questions, Report report, Consumer<String> progress) {
+      Clients clients,
+      long many,
+      int questions,
+      InstantSource clock,
+      Report report,
+      Consumer<String> progress) {
     this.clients = clients;
     this.many = many;
     this.questions = questions;
+    this.clock = clock;
     this.report = report;
     this.progress = progress;
   }
@@ -70,7 +78,7 @@ final class GrowSearches {
     rest.add(asked("expired", clients::look, i -> "status=expired"));
     rest.add(pages("expired, page by page", clients::look, i -> "status=expired"));
     rest.add(asked("expired, of an owner", clients::look, i -> owner.apply(i) + "&status=expired"));
-    rest.add(asked("ends on a day", clients::look, GrowSearches::day));
+    rest.add(asked("ends on a day", clients::look, this::day));
     rest.add(asked("revoked", clients::look, i -> "status=revoked"));
     rest.add(asked("good, of a profile", clients::look, i -> "status=good&profile=tls-client"));
     rest.add(asked("own: expired", clients::lookAsService, i -> "status=expired"));
@@ -78,8 +86,8 @@ final class GrowSearches {
     line("search-other-p95-ms", "every other question, p95", rest);
   }
 
-  private static String day(long i) {
-    Instant day = Instant.now().minusSeconds(86_400 * (1 + i % 700));
+  private String day(long i) {
+    Instant day = clock.instant().minusSeconds(86_400 * (1 + i % 700));
     return "expiresFrom=" + coded(day) + "&expiresUntil=" + coded(day.plusSeconds(86_400));
   }
 
