@@ -20,7 +20,8 @@ import java.util.Map;
 final class DueRows {
   private static final String FACTS =
       """
-      select c.serial, c.issuer, c.not_after, c.status_version, c.status, c.status_since, c.reason
+      select c.serial, c.issuer, c.not_after, c.status_version, c.status, c.status_since, c.reason,
+        c.issued_at
       from certificate c
       """;
   private static final String OF_THESE_ISSUERS =
@@ -39,7 +40,7 @@ final class DueRows {
   }
 
   /** A certificate to make an answer for. */
-  record Due(KeptAnswer.Facts facts, IssuerName issuer) {}
+  record Due(KeptAnswer.Facts facts, IssuerName issuer, Instant issuedAt) {}
 
   /** These, whatever answer they have. */
   List<Due> among(Collection<SerialNumber> serials) throws SQLException {
@@ -52,7 +53,7 @@ final class DueRows {
                     "text", serials.stream().map(SerialNumber::hex).toArray())));
   }
 
-  /** Issued since, and without an answer. */
+  /** Issued since, and without an answer; the first to be issued come first. */
   List<Due> issuedSince(Instant since, int most) throws SQLException {
     return read(
         """
@@ -155,7 +156,8 @@ final class DueRows {
             row.getInt(4),
             status(row),
             row.getTimestamp(3).toInstant()),
-        new IssuerName(row.getString(2)));
+        new IssuerName(row.getString(2)),
+        row.getTimestamp(8).toInstant());
   }
 
   private static SingleAnswer.Status status(ResultSet row) throws SQLException {

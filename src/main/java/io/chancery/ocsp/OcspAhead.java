@@ -44,7 +44,10 @@ import org.jboss.logging.Logger;
 @Singleton
 final class OcspAhead {
   private static final Logger LOG = Logger.getLogger(OcspAhead.class);
-  private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
+
+  /** What is committed later than that after it was issued is found by the walk. */
+  private static final Duration LATE_COMMITS = Duration.ofSeconds(5);
+
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration TIDY = Duration.ofMinutes(10);
   private static final int PAGE = 20_000;
@@ -63,7 +66,11 @@ final class OcspAhead {
   private String walked = "";
   private int pages;
   private Instant restUntil = Instant.EPOCH;
+
+  /** Whatever was issued before has an answer; {@code seenUntil} once what is due is made. */
   private Instant lookedAt;
+
+  private Instant seenUntil;
   private Instant tidied = Instant.EPOCH;
 
   @Inject
@@ -81,6 +88,7 @@ final class OcspAhead {
     this.config = config;
     this.clock = clock;
     this.lookedAt = clock.instant();
+    this.seenUntil = lookedAt;
   }
 
   boolean isWanted() {
@@ -124,6 +132,7 @@ final class OcspAhead {
   }
 
   private int make(Instant now, Choice choice) {
+    seenUntil = lookedAt;
     Map<IssuerName, AnswerSigner> signers = new HashMap<>();
     issuers.forEach(issuer -> signers.put(issuer.name(), responders.signer(issuer)));
     List<DueRows.Due> due =
@@ -133,6 +142,9 @@ final class OcspAhead {
       withConnection(connection -> AnswerRows.save(connection, made));
       made.forEach(row -> shelf.put(row.kept(number(row, signers))));
       made.forEach(row -> urgent.remove(row.facts().serial()));
+    }
+    if (made.size() == due.size()) {
+      lookedAt = seenUntil;
     }
     return made.size();
   }
@@ -155,10 +167,11 @@ final class OcspAhead {
   private List<DueRows.Due> due(DueRows rows, Instant now) throws SQLException {
     Map<SerialNumber, DueRows.Due> due = urgent(rows);
     int most = due.size() + config.aheadRate();
-    add(due, rows.issuedSince(lookedAt.minus(LATE_COMMITS), most - due.size()));
-    boolean allNew = due.size() < most;
-    if (allNew) {
-      lookedAt = now;
+    int room = most - due.size();
+    List<DueRows.Due> fresh = rows.issuedSince(lookedAt.minus(LATE_COMMITS), room);
+    seenUntil = fresh.isEmpty() || fresh.size() < room ? now : fresh.getLast().issuedAt();
+    add(due, fresh);
+    if (due.size() < most) {
       add(due, walk(rows, most - due.size(), now));
     }
     if (due.size() < most) {
