@@ -8,6 +8,7 @@ import io.chancery.Scope;
 import io.chancery.access.jwt.Bearer;
 import io.chancery.access.jwt.TokenIssuers;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.Der;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -133,24 +134,26 @@ public final class Access {
 
   /** What the caller may ask certificates for; {@code owner} is who will own them. */
   public Entitlement entitlement(Caller caller, OrganizationId owner) {
-    Entitlement whole = organizations.entitlement(owner);
     return switch (caller) {
-      case Caller.TokenHolder holder -> tokens.narrowing(holder.label()).within(whole);
-      case Caller.Person person -> persons.narrowing(person.id()).within(whole);
-      case Caller.CertificateHolder holder -> whole;
-      case Caller.Authority authority -> whole;
+      case Caller.TokenHolder holder -> tokens.entitlement(holder.label(), owner);
+      case Caller.Person person ->
+          persons.narrowing(person.id()).within(organizations.entitlement(owner));
+      case Caller.CertificateHolder holder -> organizations.entitlement(owner);
+      case Caller.Authority authority -> organizations.entitlement(owner);
     };
   }
 
   /** Counts one use of a token for each, in the transaction of the deeds that they pay for. */
-  public void spend(List<Caller> callers) {
+  public void spend(List<Caller> callers, Trip trip) {
     Map<String, Integer> uses = new TreeMap<>();
     for (Caller caller : callers) {
       if (caller instanceof Caller.TokenHolder holder) {
         uses.merge(holder.label(), 1, Integer::sum);
       }
     }
-    uses.forEach(tokens::spend);
+    if (!uses.isEmpty()) {
+      tokens.spend(uses, trip);
+    }
   }
 
   /** A replay found that a use of a token was spent; {@code actor} is a caller's name. */

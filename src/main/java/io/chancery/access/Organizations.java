@@ -26,9 +26,10 @@ import java.util.stream.Collectors;
 /** The owners of certificates, what they may hold, and who among them has more roles. */
 @Singleton
 public final class Organizations {
-  private static final String FIND =
-      "select id, display_name, contact, profiles, names, suspended_at from organization"
-          + " where id = any (?)";
+  /** What {@link #organization} reads. */
+  static final String COLUMNS = "id, display_name, contact, profiles, names, suspended_at";
+
+  private static final String FIND = "select " + COLUMNS + " from organization where id = any (?)";
 
   private final OrganizationRows rows;
   private final SingleRead reads;
@@ -158,19 +159,25 @@ public final class Organizations {
   /** Whoever makes a token or enters a person for it is not the one who is suspended. */
   void mustTakeMembers(OrganizationId id) {
     if (row(id).suspendedAt != null) {
-      throw new Failure.Conflict("organization " + id, "is suspended", "lift the suspension first")
-          .thrown();
+      throw suspended(id);
     }
   }
 
   Entitlement entitlement(OrganizationId id) {
-    Organization organization = asked.go(id).orElseThrow(() -> unknown(id));
+    return entitlement(asked.go(id).orElseThrow(() -> unknown(id)));
+  }
+
+  static Entitlement entitlement(Organization organization) {
     // An operator may ask on its behalf: nobody gets a certificate for it now.
     if (organization.suspendedAt().isPresent()) {
-      throw new Failure.Conflict("organization " + id, "is suspended", "lift the suspension first")
-          .thrown();
+      throw suspended(organization.id());
     }
     return new Entitlement(organization.profiles(), organization.names(), List.of());
+  }
+
+  private static PkiException suspended(OrganizationId id) {
+    return new Failure.Conflict("organization " + id, "is suspended", "lift the suspension first")
+        .thrown();
   }
 
   private List<Optional<Organization>> found(List<OrganizationId> ids) {
@@ -178,7 +185,7 @@ public final class Organizations {
         FIND, ids.stream().map(OrganizationId::value).toList(), Organizations::organization);
   }
 
-  private static Organization organization(ResultSet row) throws SQLException {
+  static Organization organization(ResultSet row) throws SQLException {
     return new Organization(
         new OrganizationId(row.getString(1)),
         row.getString(2),
@@ -192,7 +199,7 @@ public final class Organizations {
     return rows.findByIdOptional(id.value()).orElseThrow(() -> unknown(id));
   }
 
-  private static PkiException unknown(OrganizationId id) {
+  static PkiException unknown(OrganizationId id) {
     return new Failure.NotFound("organization", id.value()).thrown();
   }
 

@@ -91,7 +91,7 @@ final class TokenLogins {
     // Its last use may have been spent on an answer that was lost on the way: the same request with
     // the same key gets that answer, and nothing else.
     if (Tokens.isSpent(token) && !isRepetition(holder, shown)) {
-      Tokens.mustHaveUses(token, 1);
+      throw Tokens.nothingLeft(token.label);
     }
     return new Held(holder, Optional.of(token.boundTo).filter(text -> !text.isEmpty()));
   }

@@ -7,7 +7,7 @@ import io.chancery.PkiException;
 import io.chancery.Quoted;
 import io.chancery.inventory.SingleRead;
 import io.chancery.inventory.Transactions;
-import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.inventory.together.Convoy;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,21 +37,17 @@ public final class Tokens {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private final TokenRows rows;
-  private final Sql sql;
   private final TokenLogins logins;
-  private final SingleRead reads;
   private final Organizations organizations;
   private final Ledger ledger;
   private final Transactions transactions;
   private final SecureRandom random;
   private final InstantSource clock;
-  private final Convoy<String, Optional<Entitlement>> narrowings =
-      Convoy.ofQuestions(this::narrowings);
+  private final Convoy<TokenRows.Shown, TokenRows.Standing> entitlements;
 
   @Inject
   Tokens(
       TokenRows rows,
-      Sql sql,
       TokenLogins logins,
       SingleRead reads,
       Organizations organizations,
@@ -59,9 +56,8 @@ public final class Tokens {
       SecureRandom random,
       InstantSource clock) {
     this.rows = rows;
-    this.sql = sql;
     this.logins = logins;
-    this.reads = reads;
+    this.entitlements = Convoy.ofQuestions(all -> rows.standings(all, reads));
     this.organizations = organizations;
     this.ledger = ledger;
     this.transactions = transactions;
@@ -134,31 +130,26 @@ public final class Tokens {
     }
   }
 
-  Entitlement narrowing(String label) {
-    return narrowings.go(label).orElseThrow(() -> new Failure.NotFound("token", label).thrown());
+  /** What the token's holder may ask of what its organization may. */
+  Entitlement entitlement(String label, OrganizationId owner) {
+    return entitlements.go(new TokenRows.Shown(label, owner)).entitlement();
   }
 
-  private List<Optional<Entitlement>> narrowings(List<String> labels) {
-    return reads.each(
-        "select label, profiles, names from enrolment_token where label = any (?)",
-        labels,
-        row -> new Entitlement(SingleRead.texts(row, 2), SingleRead.texts(row, 3), List.of()));
-  }
-
-  void spend(String label, int uses) {
+  /** Uses of each token, by its label, with other statements of the deeds that they pay for. */
+  void spend(Map<String, Integer> uses, Trip trip) {
     Transactions.mustBeOpen();
-    // The row is changed by the condition, so that two racing requests cannot spend one use twice.
-    int spent =
-        sql.update(
-            "update enrolment_token set uses_left = uses_left - ?"
-                + " where label = ? and uses_left >= ? and revoked_at is null",
-            uses,
-            label,
-            uses);
-    if (spent == 0) {
-      TokenRow row = labelled(label);
-      mustBeInForce(row, clock.instant());
-      mustHaveUses(row, uses);
+    Instant now = clock.instant();
+    rows.spend(uses, spent -> mustBePaid(spent, now), trip);
+  }
+
+  private static void mustBePaid(TokenRows.Spent spent, Instant now) {
+    if (!spent.paid()) {
+      mustBeInForce(
+          spent.token().orElseThrow(() -> new Failure.NotFound("token", spent.label()).thrown()),
+          now);
+      if (spent.counted()) {
+        throw nothingLeft(spent.label());
+      }
     }
   }
 
@@ -187,18 +178,9 @@ public final class Tokens {
     return row.usesLeft != null && row.usesLeft == 0;
   }
 
-  static void mustHaveUses(TokenRow row, int uses) {
-    if (row.usesLeft != null && row.usesLeft < uses) {
-      throw Access.unauthenticated(
-          "the enrolment token " + row.label + " has no uses left",
-          "ask an operator for a new token");
-    }
-  }
-
-  private TokenRow labelled(String label) {
-    return rows.find("label", label)
-        .firstResultOptional()
-        .orElseThrow(() -> new Failure.NotFound("token", label).thrown());
+  static PkiException nothingLeft(String label) {
+    return Access.unauthenticated(
+        "the enrolment token " + label + " has no uses left", "ask an operator for a new token");
   }
 
   private void keep(Caller by, TokenGrant grant, String secret) {

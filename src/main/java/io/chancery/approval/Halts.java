@@ -5,6 +5,7 @@ import io.chancery.CanonicalJson;
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.Ledger;
@@ -93,14 +94,14 @@ public final class Halts {
   }
 
   /** In the transaction that would lead to a signature: {@code Unavailable} while halted. */
-  public void mustNotBeHalted() {
+  public void mustNotBeHalted(Trip trip) {
     Transactions.mustBeOpen();
-    rows.open()
-        .ifPresent(
-            row -> {
-              here.set(Optional.of(row.standstill().halt()));
-              throw row.standstill().halt().failure().thrown();
-            });
+    rows.ifOpen(
+        row -> {
+          here.set(Optional.of(row.standstill().halt()));
+          throw row.standstill().halt().failure().thrown();
+        },
+        trip);
   }
 
   /** What approvers sign: it names one halt, and lets go on after no other. */

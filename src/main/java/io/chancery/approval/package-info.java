@@ -11,7 +11,7 @@
 @NullMarked
 @Room(
     floor = 2,
-    mayImport = {"warrant", "inventory", "ledger", "access", "issuance"})
+    mayImport = {"warrant", "inventory", "sql", "ledger", "access", "issuance"})
 package io.chancery.approval;
 
 import io.chancery.Room;

@@ -1,14 +1,17 @@
 package io.chancery.enrolment;
 
-import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Sql.Column;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.SerialNumber;
+import io.chancery.x509.Thumbprint;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The tables {@code brake} and {@code recent_request}; plain SQL, because of two replicas with the
@@ -29,12 +32,14 @@ class AskRows {
       with terms (free, period, lasts) as (
         select ?, ? * interval '1 second', ? * interval '1 second'
       ), asked as (
-        select * from terms, unnest(?, ?, ?, ?)
-          with ordinality as one (client, whole, hash, serial, place)
+        select *, key = any (array (select keys_known(?))) as known from terms, unnest(?, ?, ?, ?, ?)
+          with ordinality as one (client, whole, hash, serial, key, place)
+      ), counted as (
+        select * from asked where client <> '' and not known
       ), let as (
         insert into brake as b (client, since, taken, asked, let_at)
-        select client, now(), 1, 1, now() from asked
-        where not exists (select 1 from pause p where p.client in (asked.client, asked.whole))
+        select client, now(), 1, 1, now() from counted
+        where not exists (select 1 from pause p where p.client in (counted.client, counted.whole))
         order by client
         on conflict (client) do update set
           since = case when %1$s then now() else b.since end,
@@ -45,13 +50,14 @@ class AskRows {
         returning client
       ), fresh as (
         insert into recent_request as r (hash, serial, at, repeats)
-        select hash, serial, now(), 0 from asked join let using (client) where hash <> ''
+        select hash, serial, now(), 0 from counted join let using (client) where hash <> ''
         order by hash
         on conflict (hash) do update set serial = excluded.serial, at = excluded.at, repeats = 0
         where r.at + (select lasts from terms) <= now()
         returning hash
       )
-      select cast(let.client is not null as integer) + cast(fresh.hash is not null as integer)
+      select case when known then 'KEY_KNOWN' when client = '' or fresh.hash is not null then 'NEW'
+        when let.client is not null then 'KNOWN' else 'REFUSED' end
       from asked left join let using (client) left join fresh using (hash) order by place
       """
           .formatted(
@@ -59,42 +65,58 @@ class AskRows {
               "(select free from terms)",
               PACE.replace(":free", "(select free from terms)"));
 
-  private final Sql sql;
   private final EntityManager entities;
 
   @Inject
-  AskRows(Sql sql, EntityManager entities) {
-    this.sql = sql;
+  AskRows(EntityManager entities) {
     this.entities = entities;
   }
 
-  /** How it went: not let through, let through with a recent request before it, or wholly new. */
+  /** How it went. */
   enum Ask {
+    /** Others know its key: nobody gets a certificate for it. */
+    KEY_KNOWN,
+    /** Not let through. */
     REFUSED,
+    /** Let through; where it has a hash, the same was asked recently. */
     KNOWN,
+    /** Wholly new, or not counted. */
     NEW
   }
 
-  /** A request: whose, what (empty where that does not count), and what would answer it. */
-  record Question(Client client, String hash, SerialNumber serial) {}
+  /**
+   * A request: whose (empty where it is not counted), what (empty where that does not count), what
+   * would answer it, and for which key.
+   */
+  record Question(Optional<Client> client, String hash, SerialNumber serial, Thumbprint key) {
+    private String hash(Function<Client, Client> of) {
+      return client.map(of).map(Client::hash).orElse("");
+    }
+  }
 
   /**
    * Counts, and remembers the serials under the hashes that were not asked recently. No two of the
    * same client.
    */
-  List<Ask> ask(List<Question> all, BrakeConfig brake, Duration window) {
-    List<Integer> found =
-        sql.query(
-            ASK,
-            row -> row.getInt(1),
-            brake.free(),
-            brake.period().toSeconds(),
-            window.toSeconds(),
-            Column.texts(all, one -> one.client().hash()),
-            Column.texts(all, one -> one.client().whateverNames().hash()),
-            Column.texts(all, Question::hash),
-            Column.texts(all, one -> one.serial().hex()));
-    return found.stream().map(number -> Ask.values()[number]).toList();
+  void ask(
+      List<Question> all,
+      BrakeConfig brake,
+      Duration window,
+      Consumer<List<Ask>> answered,
+      Trip trip) {
+    trip.query(
+        ASK,
+        row -> Ask.valueOf(row.getString(1)),
+        answered,
+        brake.free(),
+        brake.period().toSeconds(),
+        window.toSeconds(),
+        Column.texts(all, one -> one.key().hex()),
+        Column.texts(all, one -> one.hash(client -> client)),
+        Column.texts(all, one -> one.hash(Client::whateverNames)),
+        Column.texts(all, Question::hash),
+        Column.texts(all, one -> one.serial().hex()),
+        Column.texts(all, one -> one.key().hex()));
   }
 
   /** A recent request: its serial, how often it was repeated, and how long it will be recent. */

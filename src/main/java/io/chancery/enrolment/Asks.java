@@ -6,17 +6,18 @@ import io.chancery.access.Limits;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Who asks the same again, and who asks too often. The authority itself is not counted: what it
@@ -64,24 +65,21 @@ final class Asks {
 
   /**
    * In the transaction that would reserve; must be its first write, so that the second waits. No
-   * two of the same client.
+   * two of the same client. What the database answered is thought over once it is back.
    */
-  List<Turn> turns(List<Intention> all) {
+  void take(List<Intention> all, Consumer<List<Turn>> taken, Trip trip) {
     Transactions.mustBeOpen();
-    List<Intention> counted = all.stream().filter(Asks::isCounted).toList();
-    List<AskRows.Question> questions = counted.stream().map(this::question).toList();
-    Iterator<AskRows.Question> question = questions.iterator();
-    Iterator<AskRows.Ask> found =
-        questions.isEmpty()
-            ? Collections.emptyIterator()
-            : rows.ask(questions, brake, duplicates.window()).iterator();
-    return all.stream()
-        .map(
-            one ->
-                isCounted(one)
-                    ? turn(one.request(), question.next(), found.next())
-                    : new Turn.New())
-        .toList();
+    List<AskRows.Question> questions = all.stream().map(this::question).toList();
+    rows.ask(
+        questions,
+        brake,
+        duplicates.window(),
+        found ->
+            taken.accept(
+                IntStream.range(0, all.size())
+                    .mapToObj(i -> turn(all.get(i), questions.get(i), found.get(i)))
+                    .toList()),
+        trip);
   }
 
   /**
@@ -100,16 +98,19 @@ final class Asks {
   private AskRows.Question question(Intention one) {
     EnrolmentRequest request = one.request();
     return new AskRows.Question(
-        one.client(),
+        Optional.of(one.client()).filter(client -> isCounted(one)),
         countsAsRepeated(request) ? RequestHash.of(request).hex() : "",
-        one.reservation().serial());
+        one.reservation().serial(),
+        request.csr().key().thumbprint());
   }
 
-  private Turn turn(EnrolmentRequest request, AskRows.Question asked, AskRows.Ask found) {
-    Client client = asked.client();
+  private Turn turn(Intention one, AskRows.Question asked, AskRows.Ask found) {
+    EnrolmentRequest request = one.request();
+    Client client = one.client();
     return switch (found) {
-      case REFUSED -> new Turn.TooOften(slowed(client));
-      case NEW -> roomFor(request, counted(client));
+      case KEY_KNOWN -> new Turn.Refused(KeyHistory.refused());
+      case REFUSED -> new Turn.Refused(slowed(client));
+      case NEW -> isCounted(one) ? roomFor(request, counted(client)) : new Turn.New();
       case KNOWN ->
           roomFor(
               request,
@@ -157,7 +158,7 @@ final class Asks {
       return counted(client);
     }
     if (recent.get().repeats() >= duplicates.most()) {
-      return new Turn.TooOften(
+      return new Turn.Refused(
           new Failure.TooManyRequests(
               "the same request was answered with certificate "
                   + recent.get().serial()

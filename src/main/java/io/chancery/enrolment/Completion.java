@@ -8,6 +8,8 @@ import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Reservation;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.inventory.together.Convoy;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
@@ -24,7 +26,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * From a reservation to a certificate: the same code for a first try, for a retry, for the tidy job
@@ -45,6 +46,7 @@ final class Completion {
   private final Waiting waiting;
   private final OnRoll roll;
   private final Transactions transactions;
+  private final Sql sql;
   private final InstantSource clock;
 
   /** Those that come while others are recorded share the next transaction. */
@@ -62,6 +64,7 @@ final class Completion {
       Waiting waiting,
       OnRoll roll,
       Transactions transactions,
+      Sql sql,
       InstantSource clock) {
     this.issuers = issuers;
     this.inventory = inventory;
@@ -72,6 +75,7 @@ final class Completion {
     this.waiting = waiting;
     this.roll = roll;
     this.transactions = transactions;
+    this.sql = sql;
     this.clock = clock;
   }
 
@@ -112,7 +116,9 @@ final class Completion {
     // It may have been signed before the crash: a second signature has its own entry.
     transactions.run(
         () -> {
-          waiting.mustNotBeHalted();
+          Trip ask = sql.trip();
+          waiting.mustNotBeHalted(ask);
+          ask.go();
           ledger.append(Deeds.resumed(open.get(), clock.instant()));
         });
     return finish(open.get(), issuer, prepared, warrant);
@@ -167,19 +173,25 @@ final class Completion {
   }
 
   private List<Entry> record(List<Inventory.Signed> all) {
-    return transactions.call(
-        () -> {
-          Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-          List<Optional<Entry>> entries = inventory.record(all, now);
-          List<Entry> mine = entries.stream().flatMap(Optional::stream).toList();
-          ledger.appendAll(mine.stream().map(one -> Deeds.issued(one, now)).toList());
-          deliveries.expect(mine.stream().map(Entry::serial).toList(), now);
-          // Where two finished the same reservation at once, the first one's certificate stands.
-          return IntStream.range(0, all.size())
-              .mapToObj(
-                  i -> entries.get(i).orElseGet(() -> inventory.recorded(all.get(i).certificate())))
-              .toList();
-        });
+    try {
+      return transactions.call(
+          () -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Trip trip = sql.trip();
+            List<Entry> entries = inventory.record(all, now, trip);
+            ledger.appendAll(entries.stream().map(one -> Deeds.issued(one, now)).toList(), trip);
+            deliveries.expect(entries.stream().map(Entry::serial).toList(), now, trip);
+            trip.go();
+            return entries;
+          });
+    } catch (Inventory.Overtaken one) {
+      if (all.size() > 1) {
+        throw one; // each is recorded by itself
+      }
+      // Where two finished the same reservation at once, the first one's certificate stands.
+      IssuedCertificate mine = all.getFirst().certificate();
+      return List.of(transactions.call(() -> inventory.recorded(mine)));
+    }
   }
 
   private static Failure givenUp(SerialNumber serial) {

@@ -124,7 +124,7 @@ public final class Enrolment {
         case Turn.New mine -> completion.first(reservation, issuer, prepared);
         case Turn.Raced first -> completion.answer(first.serial(), Answer.Kind.ISSUED);
         case Turn.Repeated last -> completion.answer(last.serial(), Answer.Kind.REPEATED);
-        case Turn.TooOften counted -> throw counted.why().thrown();
+        case Turn.Refused refused -> throw refused.why().thrown();
       };
     } catch (PkiException refused) {
       refusals.record(request, refused.failure());
@@ -150,7 +150,6 @@ public final class Enrolment {
     Profile profile = profiles.named(request.profile());
     texts.mustBeApproved(profile.name());
     newIssuers.mustBeApproved(request.caller(), profile.issuer());
-    history.mustBeClean(request.csr().key());
     return profiles.approve(profile, Asked.of(request, profile, entitlementOf(request)));
   }
 

@@ -4,6 +4,8 @@ import io.chancery.access.Access;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Reservation;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.inventory.together.Convoy;
 import io.chancery.ledger.Ledger;
 import jakarta.inject.Inject;
@@ -29,6 +31,7 @@ final class Intentions {
   private final Asks asks;
   private final Waiting waiting;
   private final Transactions transactions;
+  private final Sql sql;
 
   private final Convoy<Intention, Turn> convoy;
 
@@ -39,13 +42,15 @@ final class Intentions {
       Access access,
       Asks asks,
       Waiting waiting,
-      Transactions transactions) {
+      Transactions transactions,
+      Sql sql) {
     this.inventory = inventory;
     this.ledger = ledger;
     this.access = access;
     this.asks = asks;
     this.waiting = waiting;
     this.transactions = transactions;
+    this.sql = sql;
     this.convoy = new Convoy<>(MOST, ROADS, asks::apart, this::write);
   }
 
@@ -60,8 +65,11 @@ final class Intentions {
   private List<Turn> write(List<Intention> all) {
     return transactions.call(
         () -> {
-          waiting.mustNotBeHalted();
-          List<Turn> turns = asks.turns(all);
+          List<Turn> turns = new ArrayList<>();
+          Trip ask = sql.trip();
+          waiting.mustNotBeHalted(ask);
+          asks.take(all, turns::addAll, ask);
+          ask.go();
           List<Intention> fresh = thoseWithTurn(all, turns);
           if (!fresh.isEmpty()) {
             enter(fresh);
@@ -71,14 +79,17 @@ final class Intentions {
   }
 
   private void enter(List<Intention> all) {
+    Trip trip = sql.trip();
     // First, so that of two racing repetitions the second waits here and spends nothing.
-    inventory.bind(all.stream().flatMap(Intentions::binding).toList());
-    access.spend(all.stream().map(one -> one.request().caller()).toList());
-    inventory.reserve(all.stream().map(Intention::reservation).toList());
+    inventory.bind(all.stream().flatMap(Intentions::binding).toList(), trip);
+    access.spend(all.stream().map(one -> one.request().caller()).toList(), trip);
+    inventory.reserve(all.stream().map(Intention::reservation).toList(), trip);
     ledger.appendAll(
         all.stream()
             .map(one -> Deeds.reserved(one.reservation(), one.request().csr(), one.key()))
-            .toList());
+            .toList(),
+        trip);
+    trip.go();
     all.stream()
         .filter(one -> one.reservation().approvals() > 0)
         .forEach(one -> waiting.propose(one.request(), one.reservation()));

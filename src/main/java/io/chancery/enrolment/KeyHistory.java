@@ -16,6 +16,8 @@ import jakarta.inject.Singleton;
 @Singleton
 final class KeyHistory {
   private static final String RULE = "key-not-compromised";
+  private static final String KNOWN = "this key is known to be compromised";
+  private static final String REMEDY = "make a new key";
 
   private final Convoy<Thumbprint, Boolean> known;
 
@@ -25,15 +27,20 @@ final class KeyHistory {
   }
 
   void mustBeClean(SubjectPublicKey key) {
-    if (check(key) instanceof Verdict.Refused refused) {
-      throw new Failure.Refused(refused.rule(), refused.reason(), refused.remedy()).thrown();
+    if (known.go(key.thumbprint())) {
+      throw refused().thrown();
     }
+  }
+
+  /** For the transaction that would reserve, where the key is looked for with all else. */
+  static Failure refused() {
+    return new Failure.Refused(RULE, KNOWN, REMEDY);
   }
 
   Verdict check(SubjectPublicKey key) {
     // Whose certificate it was is nobody else's business.
     return known.go(key.thumbprint())
-        ? new Verdict.Refused(RULE, "this key is known to be compromised", "make a new key")
+        ? new Verdict.Refused(RULE, KNOWN, REMEDY)
         : new Verdict.Accepted(RULE);
   }
 }

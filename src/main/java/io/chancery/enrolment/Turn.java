@@ -14,6 +14,6 @@ sealed interface Turn {
   /** The same was asked a short time ago: it gets what was issued then. */
   record Repeated(SerialNumber serial) implements Turn {}
 
-  /** It is asked too often. What was counted is kept. */
-  record TooOften(Failure.TooManyRequests why) implements Turn {}
+  /** It is asked too often, and what was counted is kept; or for a key that others know. */
+  record Refused(Failure why) implements Turn {}
 }

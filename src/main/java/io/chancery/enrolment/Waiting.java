@@ -6,6 +6,7 @@ import io.chancery.approval.Halts;
 import io.chancery.approval.People;
 import io.chancery.approval.Proposal;
 import io.chancery.inventory.Reservation;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.warrant.Deed;
 import io.chancery.warrant.ExactBytes;
 import io.chancery.warrant.Register;
@@ -37,8 +38,8 @@ final class Waiting {
   }
 
   /** In the transaction that would lead to a signature: {@code Unavailable} while halted. */
-  void mustNotBeHalted() {
-    halts.mustNotBeHalted();
+  void mustNotBeHalted(Trip trip) {
+    halts.mustNotBeHalted(trip);
   }
 
   /** In the transaction of the reservation: there is never one that nobody is asked about. */

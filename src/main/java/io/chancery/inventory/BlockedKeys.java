@@ -30,9 +30,9 @@ public final class BlockedKeys {
 
   private static final String KNOWN =
       """
-      select key, exists (select from blocked_key where spki = key)
-        or compromised_certificate(key) is not null
-      from unnest(?) as asked (key)
+      with asked (keys) as (select cast(? as text[])),
+      known (key) as materialized (select keys_known(keys) from asked)
+      select key, key in (select key from known) from asked, unnest(keys) as one (key)
       """;
 
   /** Reserved before the key was blocked and recorded after it. */

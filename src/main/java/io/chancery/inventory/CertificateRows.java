@@ -1,16 +1,16 @@
 package io.chancery.inventory;
 
-import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Sql.Column;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.IssuerName;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** The table {@code certificate}. */
 @Singleton
@@ -35,20 +35,27 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
       order by c.not_after
       """;
 
+  /**
+   * Of two that try to take a reservation, the second waits, takes none, and enters none. A new one
+   * is good: what says otherwise is not written.
+   */
   private static final String ADD =
       """
+      with taken as (
+        delete from reservation where serial = any (?) and abandoned_at is null returning serial
+      )
       insert into certificate (serial, issuer, profile, organization, requester, contact, replaces,
         subject, names, key_thumbprint, key_algorithm, not_before, not_after, issued_at, der,
         crl_shard)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      select serial, issuer, profile, organization, requester, contact, replaces, subject,
+        cast(names as text[]), key, algorithm, not_before, not_after, issued_at, der,
+        cast(shard as smallint)
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new (serial, issuer, profile,
+        organization, requester, contact, replaces, subject, names, key, algorithm, not_before,
+        not_after, issued_at, der, shard) join taken using (serial)
       """;
 
-  private final Sql sql;
-
-  @Inject
-  CertificateRows(Sql sql) {
-    this.sql = sql;
-  }
+  private static final String USED = "select serials_used(?) limit 1";
 
   /** What a search finds, newest first or the last to end first, and where the next page begins. */
   SearchRows.Found search(Query query, Instant now) {
@@ -83,41 +90,38 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
             .getSingleResult();
   }
 
-  /** One of these serials with which a certificate was ever made, for whomever. */
-  Optional<String> used(List<String> serials) {
-    return sql
-        .query(
-            "select serial from unnest(?) as new (serial) where serial_was_used(serial) limit 1",
-            row -> row.getString(1),
-            serials)
-        .stream()
-        .findFirst();
+  /** Told one of these serials with which a certificate was ever made, for whomever. */
+  void ifUsed(List<String> serials, Consumer<String> used, Trip trip) {
+    trip.query(
+        USED,
+        row -> row.getString(1),
+        found -> found.stream().findFirst().ifPresent(used),
+        serials);
   }
 
-  void add(List<CertificateRow> rows) {
-    sql.updateEach(ADD, rows.stream().map(CertificateRows::values).toList());
-  }
-
-  /** A new one is good: what says otherwise is not written. */
-  private static List<@Nullable Object> values(CertificateRow row) {
-    List<@Nullable Object> values = new ArrayList<>();
-    values.add(row.serial);
-    values.add(row.issuer);
-    values.add(row.profile);
-    values.add(row.organization);
-    values.add(row.requester);
-    values.add(row.contact);
-    values.add(row.replaces);
-    values.add(row.subject);
-    values.add(List.of(row.names));
-    values.add(row.keyThumbprint);
-    values.add(row.keyAlgorithm);
-    values.add(row.notBefore);
-    values.add(row.notAfter);
-    values.add(row.issuedAt);
-    values.add(row.der);
-    values.add(row.crlShard);
-    return values;
+  /** Each in the place of its open reservation; told how many had one. */
+  void add(List<CertificateRow> rows, IntConsumer added, Trip trip) {
+    List<String> serials = rows.stream().map(row -> row.serial).toList();
+    trip.update(
+        ADD,
+        added,
+        serials,
+        serials,
+        Column.texts(rows, row -> row.issuer),
+        Column.texts(rows, row -> row.profile),
+        Column.texts(rows, row -> row.organization),
+        Column.texts(rows, row -> row.requester),
+        Column.texts(rows, row -> row.contact),
+        Column.maybeTexts(rows, row -> Optional.ofNullable(row.replaces)),
+        Column.texts(rows, row -> row.subject),
+        Column.lists(rows, row -> List.of(row.names)),
+        Column.texts(rows, row -> row.keyThumbprint),
+        Column.texts(rows, row -> row.keyAlgorithm),
+        Column.times(rows, row -> row.notBefore),
+        Column.times(rows, row -> row.notAfter),
+        Column.times(rows, row -> row.issuedAt),
+        Column.octets(rows, row -> row.der),
+        Column.numbers(rows, row -> row.crlShard == null ? null : row.crlShard.intValue()));
   }
 
   /**

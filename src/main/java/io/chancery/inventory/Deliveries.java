@@ -2,6 +2,7 @@ package io.chancery.inventory;
 
 import io.chancery.OrganizationId;
 import io.chancery.PkiException;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.SerialNumber;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -41,9 +42,9 @@ public final class Deliveries {
   }
 
   /** In the transaction that records the certificates. */
-  public void expect(List<SerialNumber> serials, Instant at) {
+  public void expect(List<SerialNumber> serials, Instant at, Trip trip) {
     Transactions.mustBeOpen();
-    rows.expect(serials.stream().map(SerialNumber::hex).toList(), at);
+    rows.expect(serials.stream().map(SerialNumber::hex).toList(), at, trip);
   }
 
   /** The answer went out. */

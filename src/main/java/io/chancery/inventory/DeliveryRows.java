@@ -1,7 +1,7 @@
 package io.chancery.inventory;
 
 import io.chancery.OrganizationId;
-import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,17 +35,15 @@ class DeliveryRows {
       limit :limit
       """;
 
-  private final Sql sql;
   private final EntityManager entities;
 
   @Inject
-  DeliveryRows(Sql sql, EntityManager entities) {
-    this.sql = sql;
+  DeliveryRows(EntityManager entities) {
     this.entities = entities;
   }
 
-  void expect(Collection<String> serials, Instant since) {
-    sql.update(
+  void expect(Collection<String> serials, Instant since, Trip trip) {
+    trip.update(
         "insert into undelivered (serial, since, why)"
             + " select serial, ?, '' from unnest(?) as new (serial) on conflict do nothing",
         since,

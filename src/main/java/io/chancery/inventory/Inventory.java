@@ -2,6 +2,8 @@ package io.chancery.inventory;
 
 import io.chancery.Failure;
 import io.chancery.OrganizationId;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.CertificateStatus;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
@@ -19,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -37,6 +38,7 @@ public final class Inventory {
   private final StatusChangeRows changes;
   private final NotBeforeFloorRows floor;
   private final RevokedRows revoked;
+  private final Sql sql;
   private final InstantSource clock;
 
   @Inject
@@ -47,6 +49,7 @@ public final class Inventory {
       StatusChangeRows changes,
       NotBeforeFloorRows floor,
       RevokedRows revoked,
+      Sql sql,
       InstantSource clock) {
     this.certificates = certificates;
     this.reservations = reservations;
@@ -54,6 +57,7 @@ public final class Inventory {
     this.changes = changes;
     this.floor = floor;
     this.revoked = revoked;
+    this.sql = sql;
     this.clock = clock;
   }
 
@@ -61,28 +65,33 @@ public final class Inventory {
    * Writes intentions down, all or none. A serial that was ever used fails on the table's key, and
    * one that would begin below the {@link NotBeforeFloor} is refused.
    */
-  public void reserve(List<Reservation> all) {
+  public void reserve(List<Reservation> all, Trip trip) {
     Transactions.mustBeOpen();
     Map<IssuerName, Instant> earliest = new TreeMap<>(Comparator.comparing(IssuerName::value));
     all.forEach(
         one -> earliest.merge(one.issuer(), notBefore(one), (a, b) -> a.isBefore(b) ? a : b));
-    earliest.forEach(this::mustBeAboveFloor);
-    certificates
-        .used(all.stream().map(one -> one.serial().hex()).toList())
-        .ifPresent(
-            serial -> {
-              throw new Failure.Conflict("serial " + serial, "was used before", "try again")
-                  .thrown();
-            });
-    reservations.add(all);
+    earliest.forEach(
+        (issuer, notBefore) ->
+            floor.ifBelow(
+                issuer,
+                notBefore,
+                () -> {
+                  throw belowFloor(notBefore);
+                },
+                trip));
+    certificates.ifUsed(
+        all.stream().map(one -> one.serial().hex()).toList(),
+        serial -> {
+          throw new Failure.Conflict("serial " + serial, "was used before", "try again").thrown();
+        },
+        trip);
+    reservations.add(all, trip);
   }
 
-  private void mustBeAboveFloor(IssuerName issuer, Instant notBefore) {
-    if (!floor.allows(issuer, notBefore)) {
-      throw new Failure.Unavailable(
-              "the book", "nothing is entered any more that begins at " + notBefore, BEGIN_AGAIN)
-          .thrown();
-    }
+  private static RuntimeException belowFloor(Instant notBefore) {
+    return new Failure.Unavailable(
+            "the book", "nothing is entered any more that begins at " + notBefore, BEGIN_AGAIN)
+        .thrown();
   }
 
   private static Instant notBefore(Reservation one) {
@@ -92,11 +101,18 @@ public final class Inventory {
   /** A request key, and the serial that answers it. */
   public record Binding(RequestKey key, SerialNumber serial, Instant at) {}
 
-  /** {@code Conflict} where one of the keys was used before. */
-  public void bind(List<Binding> all) {
+  /** {@code Conflict} where the key was used before. */
+  public void bind(Binding one) {
+    Trip trip = sql.trip();
+    bind(List.of(one), trip);
+    trip.go();
+  }
+
+  /** The same for many, beside other statements of the transaction. */
+  public void bind(List<Binding> all, Trip trip) {
     Transactions.mustBeOpen();
     if (!all.isEmpty()) {
-      requestKeys.add(all);
+      requestKeys.add(all, trip);
     }
   }
 
@@ -128,28 +144,34 @@ public final class Inventory {
   /** What was reserved, and what was signed. */
   public record Signed(Reservation reservation, IssuedCertificate certificate) {}
 
+  /** Where one of {@link #record} has no open reservation any more: another has recorded it. */
+  public static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
   /**
-   * Each certificate takes the place of its open reservation. Empty where another one has: who
-   * takes the reservation away is the one who records.
+   * Each certificate takes the place of its open reservation; who takes the reservation away is the
+   * one who records. {@link Overtaken}, and nothing is recorded, where one of them has none.
    */
-  public List<Optional<Entry>> record(List<Signed> all, Instant at) {
+  public List<Entry> record(List<Signed> all, Instant at, Trip trip) {
     Transactions.mustBeOpen();
-    Set<String> taken =
-        reservations.take(all.stream().map(one -> one.certificate().serial().hex()).toList());
     List<CertificateRow> rows = new ArrayList<>();
-    List<Optional<Entry>> entries = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     for (Signed one : all) {
-      if (taken.contains(one.certificate().serial().hex())) {
-        CertificateRow row =
-            CertificateRow.of(
-                one.reservation(), one.certificate(), at.truncatedTo(ChronoUnit.MICROS));
-        rows.add(row);
-        entries.add(Optional.of(row.entry(one.certificate())));
-      } else {
-        entries.add(Optional.empty());
-      }
+      CertificateRow row =
+          CertificateRow.of(
+              one.reservation(), one.certificate(), at.truncatedTo(ChronoUnit.MICROS));
+      rows.add(row);
+      entries.add(row.entry(one.certificate()));
     }
-    certificates.add(rows);
+    certificates.add(
+        rows,
+        added -> {
+          if (added < rows.size()) {
+            throw new Overtaken();
+          }
+        },
+        trip);
     return entries;
   }
 

@@ -1,6 +1,6 @@
 package io.chancery.inventory;
 
-import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.IssuerName;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,23 +10,25 @@ import java.time.Instant;
 /** The table {@code not_before_floor}; its two functions take the lock that makes it certain. */
 @Singleton
 class NotBeforeFloorRows {
-  private final Sql sql;
   private final EntityManager entities;
 
   @Inject
-  NotBeforeFloorRows(Sql sql, EntityManager entities) {
-    this.sql = sql;
+  NotBeforeFloorRows(EntityManager entities) {
     this.entities = entities;
   }
 
-  /** Whether certificates that begin at this time and later may be entered. */
-  boolean allows(IssuerName issuer, Instant notBefore) {
-    return sql.query(
-            "select not_before_is_allowed(?, ?)",
-            row -> row.getBoolean(1),
-            issuer.value(),
-            notBefore)
-        .getFirst();
+  /** Runs {@code refused} where no certificate that begins at this time may be entered any more. */
+  void ifBelow(IssuerName issuer, Instant notBefore, Runnable refused, Trip trip) {
+    trip.query(
+        "select not_before_is_allowed(?, ?)",
+        row -> row.getBoolean(1),
+        allowed -> {
+          if (!allowed.getFirst()) {
+            refused.run();
+          }
+        },
+        issuer.value(),
+        notBefore);
   }
 
   Instant raise(IssuerName issuer, Instant to) {

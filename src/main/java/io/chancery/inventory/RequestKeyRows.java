@@ -1,9 +1,8 @@
 package io.chancery.inventory;
 
-import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Sql.Column;
+import io.chancery.inventory.sql.Trip;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 
@@ -18,15 +17,8 @@ class RequestKeyRows implements PanacheRepositoryBase<RequestKeyRow, RequestKeyR
       from unnest(?, ?, ?, ?, ?) as new (caller, key, hash, serial, at) order by caller, key
       """;
 
-  private final Sql sql;
-
-  @Inject
-  RequestKeyRows(Sql sql) {
-    this.sql = sql;
-  }
-
-  void add(Collection<Inventory.Binding> all) {
-    sql.update(
+  void add(Collection<Inventory.Binding> all, Trip trip) {
+    trip.update(
         ADD,
         Column.texts(all, one -> one.key().caller()),
         Column.texts(all, one -> one.key().key()),

@@ -1,15 +1,11 @@
 package io.chancery.inventory;
 
-import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Sql.Column;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.SerialNumber;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** The table {@code reservation}. */
 @Singleton
@@ -22,18 +18,9 @@ class ReservationRows implements PanacheRepositoryBase<ReservationRow, String> {
       from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as new
         (serial, issuer, profile, organization, requester, contact, replaces, tbs, at, approvals)
       """;
-  private static final String TAKE =
-      "delete from reservation where serial = any (?) and abandoned_at is null returning serial";
 
-  private final Sql sql;
-
-  @Inject
-  ReservationRows(Sql sql) {
-    this.sql = sql;
-  }
-
-  void add(Collection<Reservation> all) {
-    sql.update(
+  void add(Collection<Reservation> all, Trip trip) {
+    trip.update(
         ADD,
         Column.texts(all, one -> one.serial().hex()),
         Column.texts(all, one -> one.issuer().value()),
@@ -45,13 +32,5 @@ class ReservationRows implements PanacheRepositoryBase<ReservationRow, String> {
         Column.octets(all, one -> one.tbs().octets()),
         Column.times(all, Reservation::reservedAt),
         Column.numbers(all, Reservation::approvals));
-  }
-
-  /**
-   * Removes open reservations and says which: of two that try to take one, the second waits and
-   * takes none.
-   */
-  Set<String> take(List<String> serials) {
-    return new HashSet<>(sql.query(TAKE, row -> row.getString(1), serials));
   }
 }

@@ -4,6 +4,7 @@ import io.chancery.HouseClock;
 import io.chancery.inventory.Transactions;
 import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Sql.Column;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.Thumbprint;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -56,10 +57,10 @@ public final class Ledger {
    * for each, in few statements.
    */
   public void appendAll(List<Event> events) {
-    Transactions.mustBeOpen();
-    events.stream().map(Event::kind).distinct().forEach(this::mustBeAllowed);
     for (int from = 0; from < events.size(); from += AT_ONCE) {
-      appendSome(events.subList(from, Math.min(events.size(), from + AT_ONCE)));
+      Trip trip = sql.trip();
+      appendAll(events.subList(from, Math.min(events.size(), from + AT_ONCE)), trip);
+      trip.go();
     }
   }
 
@@ -72,9 +73,12 @@ public final class Ledger {
     }
   }
 
-  private void appendSome(List<Event> events) {
+  /** The same beside other statements of the transaction. */
+  public void appendAll(List<Event> events, Trip trip) {
+    Transactions.mustBeOpen();
+    events.stream().map(Event::kind).distinct().forEach(this::mustBeAllowed);
     List<byte[]> bodies = events.stream().map(Event::body).toList();
-    sql.update(
+    trip.update(
         MANY,
         Column.times(events, Event::at),
         Column.texts(events, event -> event.kind().name()),

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -107,9 +106,7 @@ public final class Revocations {
     request
         .key()
         .ifPresent(
-            key ->
-                inventory.bind(
-                    List.of(new Inventory.Binding(key, request.serial(), clock.instant()))));
+            key -> inventory.bind(new Inventory.Binding(key, request.serial(), clock.instant())));
     Entry before = inventory.locked(there.serial());
     Entry after = inventory.changeStatus(request.serial(), next);
     if (after.statusVersion() != before.statusVersion()) {

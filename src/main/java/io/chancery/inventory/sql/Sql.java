@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,17 @@ public final class Sql {
       return new Column("text", values);
     }
 
+    /** Many texts a row, each row's as the text of an array: {@code cast(... as text[])}. */
+    public static <T> Column lists(Collection<T> rows, Function<T, Collection<String>> texts) {
+      return texts(rows, row -> list(texts.apply(row)));
+    }
+
+    private static String list(Collection<String> texts) {
+      return texts.stream()
+          .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+          .collect(Collectors.joining(",", "{", "}"));
+    }
+
     public static <T> Column times(Collection<T> rows, Function<T, Instant> time) {
       return new Column("timestamptz", rows.stream().map(time).map(Instant::toString).toList());
     }
@@ -59,8 +71,11 @@ public final class Sql {
       return new Column("bytea", rows.stream().map(octets).toList());
     }
 
-    public static <T> Column numbers(Collection<T> rows, Function<T, Integer> number) {
-      return new Column("integer", rows.stream().map(number).toList());
+    /** May be null. */
+    public static <T> Column numbers(Collection<T> rows, Function<T, @Nullable Integer> number) {
+      List<@Nullable Object> values = new ArrayList<>(rows.size());
+      rows.forEach(row -> values.add(number.apply(row)));
+      return new Column("integer", values);
     }
 
     private Object[] array() {
@@ -93,13 +108,7 @@ public final class Sql {
 
   /** How many rows were changed. */
   public int update(String sql, @Nullable Object... values) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(connection, statement, values);
-      return statement.executeUpdate();
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
-    }
+    return execute(sql, PreparedStatement::getUpdateCount, values);
   }
 
   /** The same statement for each row of values, in as few round trips as the driver can. */
@@ -111,6 +120,27 @@ public final class Sql {
         statement.addBatch();
       }
       statement.executeBatch();
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** Statements of the open transaction that will go out together. */
+  public Trip trip() {
+    return new Trip(this);
+  }
+
+  /** Does something with what came of a statement. */
+  interface Outcome<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  <T> T execute(String sql, Outcome<T> outcome, @Nullable Object... values) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(connection, statement, values);
+      statement.execute();
+      return outcome.of(statement);
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
