@@ -46,7 +46,7 @@ final class OcspAhead {
   private static final Logger LOG = Logger.getLogger(OcspAhead.class);
 
   /** What is committed later than that after it was issued is found by the walk. */
-  private static final Duration LATE_COMMITS = Duration.ofSeconds(5);
+  private static final Duration LATE_COMMITS = Duration.ofSeconds(30);
 
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration TIDY = Duration.ofMinutes(10);
@@ -168,7 +168,7 @@ final class OcspAhead {
     Map<SerialNumber, DueRows.Due> due = urgent(rows);
     int most = due.size() + config.aheadRate();
     int room = most - due.size();
-    List<DueRows.Due> fresh = rows.issuedSince(lookedAt.minus(LATE_COMMITS), room);
+    List<DueRows.Due> fresh = rows.issuedSince(earlier(lookedAt, now.minus(LATE_COMMITS)), room);
     seenUntil = fresh.isEmpty() || fresh.size() < room ? now : fresh.getLast().issuedAt();
     add(due, fresh);
     if (due.size() < most) {
@@ -178,6 +178,10 @@ final class OcspAhead {
       add(due, rows.old(most - due.size()));
     }
     return List.copyOf(due.values());
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private Map<SerialNumber, DueRows.Due> urgent(DueRows rows) throws SQLException {
