@@ -45,7 +45,7 @@ public record IssuedCertificate(
         NameText.of(holder.getIssuer()),
         NameText.of(holder.getSubject()),
         names(Optional.ofNullable(holder.getExtension(Extension.subjectAlternativeName))),
-        new Validity(holder.getNotBefore().toInstant(), holder.getNotAfter().toInstant()),
+        Validity.of(holder.toASN1Structure().getStartDate(), holder.toASN1Structure().getEndDate()),
         SubjectPublicKey.known(Der.of(holder.getSubjectPublicKeyInfo().getEncoded())));
   }
 

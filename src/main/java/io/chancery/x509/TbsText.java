@@ -55,9 +55,7 @@ public final class TbsText {
   /** From when until when it is valid. */
   public static Validity validity(Der tbs) {
     TBSCertificate certificate = TBSCertificate.getInstance(tbs.octets());
-    return new Validity(
-        certificate.getStartDate().getDate().toInstant(),
-        certificate.getEndDate().getDate().toInstant());
+    return Validity.of(certificate.getStartDate(), certificate.getEndDate());
   }
 
   /** One line a field. */

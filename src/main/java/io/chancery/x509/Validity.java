@@ -1,9 +1,18 @@
 package io.chancery.x509;
 
 import io.chancery.Failure;
+import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1UTCTime;
+import org.bouncycastle.asn1.x509.Time;
 
 /**
  * The time a certificate is valid for, both ends included, in whole seconds (RFC 5280 s4.1.2.5).
@@ -22,6 +31,65 @@ public record Validity(Instant notBefore, Instant notAfter) {
       throw new Failure.Malformed(
               "validity", "", notBefore + " to " + notAfter + " is no span", "RFC 5280 s4.1.2.5")
           .thrown();
+    }
+  }
+
+  /** As a certificate says it. */
+  public static Validity of(Time notBefore, Time notAfter) {
+    return new Validity(instant(notBefore.toASN1Primitive()), instant(notAfter.toASN1Primitive()));
+  }
+
+  /** RFC 5280 s4.1.2.5: a UTCTime or a GeneralizedTime; {@code IllegalArgumentException} if not. */
+  public static Instant instant(ASN1Primitive time) {
+    return switch (time) {
+      case ASN1UTCTime utc -> moment(utc.toString(), 2).orElseGet(() -> lenient(time));
+      case ASN1GeneralizedTime late ->
+          moment(late.getTimeString(), 4).orElseGet(() -> lenient(time));
+      default -> throw new IllegalArgumentException("neither UTCTime nor GeneralizedTime");
+    };
+  }
+
+  /** The only form that RFC 5280 allows, in Zulu and to the second; empty for any other. */
+  private static Optional<Instant> moment(String text, int yearDigits) {
+    int length = yearDigits + 11;
+    if (text.length() != length || text.charAt(length - 1) != 'Z') {
+      return Optional.empty();
+    }
+    for (int i = 0; i < length - 1; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return Optional.empty();
+      }
+    }
+    int year = number(text, 0, yearDigits);
+    // RFC 5280 s4.1.2.5.1
+    int full = yearDigits == 4 ? year : year < 50 ? 2000 + year : 1900 + year;
+    int at = yearDigits;
+    try {
+      return Optional.of(
+          LocalDateTime.of(
+                  full,
+                  number(text, at, 2),
+                  number(text, at + 2, 2),
+                  number(text, at + 4, 2),
+                  number(text, at + 6, 2),
+                  number(text, at + 8, 2))
+              .toInstant(ZoneOffset.UTC));
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
+  }
+
+  private static int number(String text, int from, int digits) {
+    return Integer.parseInt(text, from, from + digits, 10);
+  }
+
+  private static Instant lenient(ASN1Primitive time) {
+    try {
+      return time instanceof ASN1UTCTime utc
+          ? utc.getAdjustedDate().toInstant()
+          : ((ASN1GeneralizedTime) time).getDate().toInstant();
+    } catch (ParseException noTime) {
+      throw new IllegalArgumentException("no time", noTime);
     }
   }
 

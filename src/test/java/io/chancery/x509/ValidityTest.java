@@ -1,13 +1,20 @@
 package io.chancery.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.testing.Refusals;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.ASN1GeneralizedTime;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1UTCTime;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ends of a validity belong to it, and it is counted in whole seconds. */
 class ValidityTest {
@@ -32,6 +39,40 @@ class ValidityTest {
     assertThat(validity.holds(NOON.plusSeconds(11))).isFalse();
     assertThat(validity.endedBefore(NOON.plusSeconds(10).plusNanos(1))).isFalse();
     assertThat(validity.endedBefore(NOON.plusSeconds(11))).isTrue();
+  }
+
+  /** Held against the library's reading, which is the way for every other form. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "500101000000Z",
+        "491231235959Z",
+        "000229120000Z",
+        "261126140000Z",
+        "2611261400Z",
+        "261126140000+0100",
+        "20500101000000Z",
+        "99991231235959Z",
+        "20260630235960Z",
+        "20261126140000.5Z"
+      })
+  void timesAreReadAsTheLibraryReadsThem(String text) throws Exception {
+    boolean utc = text.length() < 15 || text.endsWith("+0100");
+    ASN1Primitive time = utc ? new ASN1UTCTime(text) : new ASN1GeneralizedTime(text);
+    Date expected =
+        time instanceof ASN1UTCTime early
+            ? early.getAdjustedDate()
+            : ((ASN1GeneralizedTime) time).getDate();
+
+    assertThat(Validity.instant(time)).isEqualTo(expected.toInstant());
+  }
+
+  @Test
+  void whatIsNoTimeIsRefused() {
+    assertThatThrownBy(() -> Validity.instant(new DERUTF8String("261126140000Z")))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Validity.instant(new ASN1UTCTime("26112614000xZ")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

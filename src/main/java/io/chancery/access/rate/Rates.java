@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast an address, a caller and an organization may ask, whatever they ask for. Each replica
@@ -20,6 +21,7 @@ import java.util.Optional;
 public final class Rates {
   private final Provider<RatesConfig> config;
   private final InstantSource clock;
+  private volatile @Nullable RatesConfig known;
   private final Map<String, TokenBucket> addresses = bounded();
   private final Map<String, TokenBucket> callers = bounded();
   private final Map<String, TokenBucket> organizations = bounded();
@@ -33,12 +35,12 @@ public final class Rates {
 
   /** Takes one of the address's; empty where there is no limit. */
   public Optional<Rate> take(String address) {
-    return take(addresses, Rate.Kind.ADDRESS, address, config.get().addressPerMinute());
+    return take(addresses, Rate.Kind.ADDRESS, address, config().addressPerMinute());
   }
 
   /** Takes one of the caller's. */
   public Optional<Rate> takeOfCaller(Caller caller) {
-    return take(callers, Rate.Kind.CALLER, caller.name(), config.get().callerPerMinute());
+    return take(callers, Rate.Kind.CALLER, caller.name(), config().callerPerMinute());
   }
 
   /** Takes one of the caller's organization's. */
@@ -47,7 +49,17 @@ public final class Rates {
         organizations,
         Rate.Kind.ORGANIZATION,
         caller.organization().value(),
-        config.get().organizationPerMinute());
+        config().organizationPerMinute());
+  }
+
+  /** It does not change; of two that ask for it first, both may. */
+  private RatesConfig config() {
+    RatesConfig found = known;
+    if (found == null) {
+      found = config.get();
+      known = found;
+    }
+    return found;
   }
 
   private Optional<Rate> take(
@@ -77,7 +89,7 @@ public final class Rates {
     return new LinkedHashMap<>(16, 0.75f, true) {
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
-        return size() > Math.max(1, config.get().counted());
+        return size() > Math.max(1, config().counted());
       }
     };
   }

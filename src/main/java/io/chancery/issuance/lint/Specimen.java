@@ -2,21 +2,19 @@ package io.chancery.issuance.lint;
 
 import io.chancery.Failure;
 import io.chancery.x509.Der;
+import io.chancery.x509.Validity;
 import java.io.IOException;
-import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1GeneralizedTime;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1TaggedObject;
-import org.bouncycastle.asn1.ASN1UTCTime;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Extension;
@@ -59,8 +57,8 @@ public final class Specimen {
     this.outerAlgorithm = AlgorithmIdentifier.getInstance(outer.getObjectAt(1));
     this.issuer = ASN1Sequence.getInstance(field(2));
     this.validity = ASN1Sequence.getInstance(field(3));
-    this.notBefore = instant(rawNotBefore());
-    this.notAfter = instant(rawNotAfter());
+    this.notBefore = Validity.instant(rawNotBefore());
+    this.notAfter = Validity.instant(rawNotAfter());
     this.subject = X500Name.getInstance(field(4));
     this.key = SubjectPublicKeyInfo.getInstance(field(5));
   }
@@ -206,17 +204,5 @@ public final class Specimen {
       }
     }
     return List.copyOf(found);
-  }
-
-  private static Instant instant(ASN1Primitive time) {
-    try {
-      return switch (time) {
-        case ASN1UTCTime utc -> utc.getAdjustedDate().toInstant();
-        case ASN1GeneralizedTime generalized -> generalized.getDate().toInstant();
-        default -> throw new IllegalArgumentException("neither UTCTime nor GeneralizedTime");
-      };
-    } catch (ParseException noTime) {
-      throw new IllegalArgumentException("no time", noTime);
-    }
   }
 }
