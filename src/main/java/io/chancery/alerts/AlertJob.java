@@ -23,6 +23,9 @@ import org.jboss.logging.Logger;
 final class AlertJob {
   private static final Logger LOG = Logger.getLogger(AlertJob.class);
 
+  /** So many times as long as reading them took, nobody asks for what ends soon. */
+  private static final int REST = 30;
+
   private final Facts facts;
   private final StatusFacts status;
   private final ApprovalWatch approvals;
@@ -32,6 +35,7 @@ final class AlertJob {
   private final Leases leases;
   private final InstantSource clock;
   private final Map<Severity, Long> open = new ConcurrentHashMap<>();
+  private volatile long restUntil = System.nanoTime();
 
   @Inject
   AlertJob(
@@ -64,8 +68,9 @@ final class AlertJob {
   private void announce(Lease lease) {
     Alerts.Round alerts = this.alerts.round(() -> leases.mustStillHold(lease));
     Instant now = clock.instant();
-    List<Expiring> gathered = facts.gather(now);
-    alerts.raise(Watch.assess(gathered, now));
+    if (System.nanoTime() - restUntil >= 0) {
+      announceEnds(alerts, now);
+    }
     List<Finding> paused = facts.paused().stream().map(Watch::assess).toList();
     alerts.raise(paused);
     alerts.closeAllBut(Watch.PAUSED, paused);
@@ -78,7 +83,16 @@ final class AlertJob {
     List<Finding> found = StatusWatch.assess(status.gather(), now);
     alerts.raiseAnew(found);
     StatusWatch.KINDS.forEach(kind -> alerts.closeAllBut(kind, ofKind(kind, found)));
+  }
+
+  /** What ends soon may be many; reading it takes no more than a small part of the time. */
+  private void announceEnds(Alerts.Round alerts, Instant now) {
+    long begun = System.nanoTime();
+    List<Expiring> gathered = facts.gather(now);
+    alerts.raise(Watch.assess(gathered, now));
     alerts.closeAllBut(gathered.stream().map(Expiring::name).collect(Collectors.toSet()));
+    long ended = System.nanoTime();
+    restUntil = ended + REST * (ended - begun);
   }
 
   private static List<Finding> ofKind(String kind, List<Finding> found) {
@@ -88,6 +102,7 @@ final class AlertJob {
   @Scheduled(
       identity = "alerts",
       every = "${chancery.alerts.every:10s}",
+      executionMaxDelay = "900ms",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void look() {
     try {

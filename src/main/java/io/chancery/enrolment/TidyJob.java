@@ -60,6 +60,7 @@ final class TidyJob {
       identity = "tidy",
       every = "${chancery.tidy.every:30s}",
       delayed = "5s",
+      executionMaxDelay = "900ms",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void tidy() {
     try {

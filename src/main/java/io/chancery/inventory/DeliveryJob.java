@@ -21,6 +21,7 @@ final class DeliveryJob {
   @Scheduled(
       identity = "deliveries",
       every = "1s",
+      executionMaxDelay = "700ms",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void writeDown() {
     try {

@@ -107,14 +107,20 @@ final class OcspAhead {
     urgent.clear();
   }
 
+  /** How many may be made in a second. */
+  int rate() {
+    return config.aheadRate();
+  }
+
   /**
-   * One second's work.
+   * A part of a second's work.
    *
+   * @param most how many may be made, beside those that cannot wait
    * @return how many were made
    */
-  synchronized int work() {
+  synchronized int work(int most) {
     Instant now = clock.instant();
-    int made = make(now, rows -> due(rows, now));
+    int made = make(now, rows -> due(rows, most, now));
     if (tidied.plus(TIDY).isBefore(now)) {
       tidied = now;
       LOG.debugf("%d answers have ended", withConnection(AnswerRows::forget));
@@ -163,10 +169,10 @@ final class OcspAhead {
     }
   }
 
-  /** In the order of their urgency, no more than a second's worth, each once. */
-  private List<DueRows.Due> due(DueRows rows, Instant now) throws SQLException {
+  /** In the order of their urgency, no more than may be made, each once. */
+  private List<DueRows.Due> due(DueRows rows, int mayBeMade, Instant now) throws SQLException {
     Map<SerialNumber, DueRows.Due> due = urgent(rows);
-    int most = due.size() + config.aheadRate();
+    int most = due.size() + mayBeMade;
     int room = most - due.size();
     List<DueRows.Due> fresh = rows.issuedSince(earlier(lookedAt, now.minus(LATE_COMMITS)), room);
     seenUntil = fresh.isEmpty() || fresh.size() < room ? now : fresh.getLast().issuedAt();

@@ -31,6 +31,7 @@ final class ReplicaJob {
   @Scheduled(
       identity = "beat",
       every = "${chancery.replica.beat:1s}",
+      executionMaxDelay = "300ms",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void beat() {
     timers
