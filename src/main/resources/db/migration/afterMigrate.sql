@@ -32,6 +32,7 @@ begin
   for name in
     select c.relname from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      and pg_has_role(c.relowner, 'usage')
       -- Rights that are there already are not given again: each start would rewrite the catalogue.
       and not has_table_privilege(application, c.oid, 'select')
   loop
@@ -41,6 +42,7 @@ begin
   for name in
     select c.relname from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'v'
+      and pg_has_role(c.relowner, 'usage')
       and not has_table_privilege(application, c.oid, 'select')
   loop
     execute format('grant select on %I to %I', name, application);
@@ -48,6 +50,8 @@ begin
   for name in
     select p.oid::regprocedure::text from pg_proc p
     where p.pronamespace = 'public'::regnamespace
+      -- An extension's (pg_stat_statements) are its owner's to give.
+      and pg_has_role(p.proowner, 'usage')
       and not has_function_privilege(application, p.oid, 'execute')
   loop
     execute format('grant execute on routine %s to %I', name, application);
