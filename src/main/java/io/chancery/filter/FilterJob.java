@@ -23,7 +23,7 @@ final class FilterJob {
 
   @Scheduled(
       identity = "filter",
-      every = "${chancery.filter.look:1m}",
+      every = "${chancery.filter.look:10s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void publish() {
     if (!standing.agreed()) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     header = "Measure issuing, and what limits it.",
     description = {
       "",
-      "Starts an instance of its own on this machine, issues 30,000 certificates that do not"
+      "Starts an instance of its own on this machine, issues 100,000 certificates that do not"
           + " count, then measures in turn: issuing, the bare token, durable commits, TLS"
           + " handshakes, and nginx where it is installed; then a paced load, a crowd that starts"
           + " at the same time, and the same with an RSA issuer. Prints a table, and stops all of"
@@ -59,7 +59,7 @@ public final class IssueBench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "30000",
+      defaultValue = "100000",
       description =
           "Certificates that do not count; with fewer the JVM is still compiling"
               + " (default: ${DEFAULT-VALUE}).")
