@@ -1,14 +1,11 @@
 package io.chancery.ocsp;
 
 import io.chancery.Failure;
-import io.chancery.PkiException;
 import io.chancery.inventory.pulse.Complaint;
-import io.chancery.issuance.AnswerForm;
 import io.chancery.issuance.AnswerSigner;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.issuance.OcspHash;
-import io.chancery.issuance.Statement;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.SerialNumber;
 import jakarta.inject.Inject;
@@ -19,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,9 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -53,7 +45,6 @@ final class OcspAhead {
   private static final int PAGE = 20_000;
   private static final Duration REST = Duration.ofSeconds(9);
   private static final int URGENT_AT_ONCE = 2_000;
-  private static final int SIDE_BY_SIDE = 3;
 
   private final List<Issuer> issuers;
   private final Responders responders;
@@ -61,7 +52,7 @@ final class OcspAhead {
   private final DataSource source;
   private final OcspConfig config;
   private final InstantSource clock;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AheadSigning signing;
   private final Set<SerialNumber> urgent = ConcurrentHashMap.newKeySet();
   private String walked = "";
   private int pages;
@@ -87,6 +78,7 @@ final class OcspAhead {
     this.source = source;
     this.config = config;
     this.clock = clock;
+    this.signing = new AheadSigning(config);
     this.lookedAt = clock.instant();
     this.seenUntil = lookedAt;
   }
@@ -143,7 +135,7 @@ final class OcspAhead {
     issuers.forEach(issuer -> signers.put(issuer.name(), responders.signer(issuer)));
     List<DueRows.Due> due =
         withConnection(connection -> choice.among(new DueRows(connection, names(signers))));
-    List<AnswerRows.Row> made = sign(due, signers, now.truncatedTo(ChronoUnit.SECONDS));
+    List<AnswerRows.Row> made = signing.sign(due, signers, now.truncatedTo(ChronoUnit.SECONDS));
     if (!made.isEmpty()) {
       withConnection(connection -> AnswerRows.save(connection, made));
       made.forEach(row -> shelf.put(row.kept(number(row, signers))));
@@ -228,61 +220,6 @@ final class OcspAhead {
     return found;
   }
 
-  private List<AnswerRows.Row> sign(
-      List<DueRows.Due> due, Map<IssuerName, AnswerSigner> signers, Instant now) {
-    int part = Math.max(1, (due.size() + SIDE_BY_SIDE - 1) / SIDE_BY_SIDE);
-    List<Future<List<AnswerRows.Row>>> parts = new ArrayList<>();
-    for (int from = 0; from < due.size(); from += part) {
-      List<DueRows.Due> these = due.subList(from, Math.min(due.size(), from + part));
-      parts.add(threads.submit(() -> signed(these, signers, now)));
-    }
-    List<AnswerRows.Row> made = new ArrayList<>(due.size());
-    for (Future<List<AnswerRows.Row>> each : parts) {
-      made.addAll(finished(each));
-    }
-    // Of two writers, should a lease have changed hands, one waits for the other and no more.
-    made.sort(Comparator.comparing(row -> row.facts().serial().hex()));
-    return made;
-  }
-
-  /** As many as the token signs; the rest stays due. */
-  private List<AnswerRows.Row> signed(
-      List<DueRows.Due> due, Map<IssuerName, AnswerSigner> signers, Instant now) {
-    List<AnswerRows.Row> made = new ArrayList<>(due.size());
-    for (DueRows.Due one : due) {
-      AnswerSigner signer = signers.get(one.issuer());
-      if (signer == null) {
-        continue;
-      }
-      try {
-        made.add(signed(one, signer, now));
-      } catch (PkiException away) {
-        LOG.debugf("answers are not made ahead: %s", away.getMessage());
-        return made;
-      }
-    }
-    return made;
-  }
-
-  private AnswerRows.Row signed(DueRows.Due due, AnswerSigner signer, Instant now) {
-    Instant next = now.plus(config.aheadLifetime());
-    Instant nextUpdate = next.isAfter(signer.end()) ? signer.end() : next;
-    AnswerForm form = signer.form(OcspHash.SHA1);
-    byte[] body =
-        form.body(
-            Statement.kept(
-                due.facts().serial().value().toByteArray(),
-                due.facts().status(),
-                now.getEpochSecond(),
-                nextUpdate.getEpochSecond()));
-    return new AnswerRows.Row(
-        due.facts(),
-        new KeptAnswer.Period(now, nextUpdate),
-        due.issuer(),
-        Responder.key(signer).responder(),
-        signer.signKept(body));
-  }
-
   private int number(AnswerRows.Row row, Map<IssuerName, AnswerSigner> signers) {
     AnswerSigner signer = signers.get(row.issuer());
     if (signer == null) {
@@ -295,16 +232,5 @@ final class OcspAhead {
     Map<IssuerName, String> names = new HashMap<>();
     signers.forEach((issuer, signer) -> names.put(issuer, Responder.key(signer).responder()));
     return names;
-  }
-
-  private static List<AnswerRows.Row> finished(Future<List<AnswerRows.Row>> part) {
-    try {
-      return part.get();
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    } catch (java.util.concurrent.ExecutionException bug) {
-      throw new IllegalStateException(bug.getCause());
-    }
   }
 }

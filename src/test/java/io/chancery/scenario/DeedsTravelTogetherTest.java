@@ -1,6 +1,7 @@
 package io.chancery.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.chancery.Caller;
@@ -10,6 +11,11 @@ import io.chancery.PkiException;
 import io.chancery.enrolment.Enrolment;
 import io.chancery.enrolment.EnrolmentRequest;
 import io.chancery.inventory.Entry;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Reservation;
+import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.profile.ProfileName;
 import io.chancery.testing.Book;
 import io.chancery.testing.Csrs;
@@ -39,6 +45,9 @@ class DeedsTravelTogetherTest {
   private static final int TRIES = 5;
 
   @Inject Enrolment enrolment;
+  @Inject Inventory inventory;
+  @Inject Transactions transactions;
+  @Inject Sql sql;
   @Inject Book book;
 
   private final AtomicInteger names = new AtomicInteger();
@@ -57,6 +66,41 @@ class DeedsTravelTogetherTest {
         .isEqualTo(2);
     assertThat(transactions("CERTIFICATE_ISSUED", serials)).isLessThanOrEqualTo(MANY);
     assertThat(issued.stream().map(Entry::serial).distinct()).hasSize(MANY);
+  }
+
+  /** As where another replica has recorded the same reservation a moment before. */
+  @Test
+  void whoeverComesLateRecordsNothingAndHarmsNobody() {
+    Entry first = enrolment.issue(request());
+    Inventory.Signed late =
+        new Inventory.Signed(
+            new Reservation(
+                first.serial(),
+                first.issuer(),
+                first.profile(),
+                first.organization(),
+                "late",
+                "",
+                Optional.empty(),
+                first.certificate().der(),
+                first.issuedAt(),
+                0),
+            first.certificate());
+
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    () -> {
+                      Trip trip = sql.trip();
+                      inventory.record(List.of(late), first.issuedAt(), trip);
+                      trip.update(
+                          "insert into undelivered (serial, since, why) values (?, now(), '')",
+                          "7f01");
+                      trip.go();
+                    }))
+        .isInstanceOf(Inventory.Overtaken.class);
+    assertThat(inventory.recorded(first.certificate()).requester()).isNotEqualTo("late");
+    assertThat(book.number("select count(*) from undelivered where serial = '7f01'")).isZero();
   }
 
   /** One that is about to write cannot go on until all the others have come. */
