@@ -184,9 +184,9 @@ final class Completion {
             trip.go();
             return entries;
           });
-    } catch (Inventory.Overtaken one) {
+    } catch (Inventory.Overtaken another) {
       if (all.size() > 1) {
-        throw one; // each is recorded by itself
+        throw another; // each is recorded by itself
       }
       // Where two finished the same reservation at once, the first one's certificate stands.
       IssuedCertificate mine = all.getFirst().certificate();

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.chancery.Caller;
 import io.chancery.Failure;
-import io.chancery.OrganizationId;
 import io.chancery.PkiException;
 import io.chancery.enrolment.Enrolment;
 import io.chancery.enrolment.EnrolmentRequest;
@@ -16,11 +14,9 @@ import io.chancery.inventory.Reservation;
 import io.chancery.inventory.Transactions;
 import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Trip;
-import io.chancery.profile.ProfileName;
 import io.chancery.testing.Book;
-import io.chancery.testing.Csrs;
+import io.chancery.testing.OwnRequests;
 import io.chancery.testing.World;
-import io.chancery.x509.SubjectAltName;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,7 +27,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,7 +45,7 @@ class DeedsTravelTogetherTest {
   @Inject Sql sql;
   @Inject Book book;
 
-  private final AtomicInteger names = new AtomicInteger();
+  private final OwnRequests own = new OwnRequests("together");
 
   @Test
   void intentionsThatMeetShareOneTransaction() throws Exception {
@@ -71,7 +66,7 @@ class DeedsTravelTogetherTest {
   /** As where another replica has recorded the same reservation a moment before. */
   @Test
   void whoeverComesLateRecordsNothingAndHarmsNobody() {
-    Entry first = enrolment.issue(request());
+    Entry first = enrolment.issue(own.next());
     Inventory.Signed late =
         new Inventory.Signed(
             new Reservation(
@@ -108,7 +103,7 @@ class DeedsTravelTogetherTest {
     List<Entry> issued = Collections.synchronizedList(new ArrayList<>());
     List<EnrolmentRequest> requests = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
-      requests.add(request());
+      requests.add(own.next());
     }
     List<Thread> threads = new ArrayList<>();
     try (Connection other = book.connect()) {
@@ -152,19 +147,5 @@ class DeedsTravelTogetherTest {
         "select count(distinct xmin::text) from ledger_entry where kind = ? and subject = any (?)",
         kind,
         serials);
-  }
-
-  private EnrolmentRequest request() {
-    String name = "together-" + names.incrementAndGet() + ".internal.test";
-    return new EnrolmentRequest(
-        new Caller.Authority("together"),
-        OrganizationId.AUTHORITY,
-        new ProfileName("tls-server"),
-        Csrs.ec("").dns(name).build().csr(),
-        List.of(SubjectAltName.parse("dns:" + name)),
-        Optional.empty(),
-        "",
-        Optional.empty(),
-        Optional.empty());
   }
 }

@@ -2,15 +2,10 @@ package io.chancery.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chancery.Caller;
-import io.chancery.OrganizationId;
 import io.chancery.enrolment.Enrolment;
-import io.chancery.enrolment.EnrolmentRequest;
-import io.chancery.profile.ProfileName;
 import io.chancery.testing.Book;
-import io.chancery.testing.Csrs;
+import io.chancery.testing.OwnRequests;
 import io.chancery.testing.World;
-import io.chancery.x509.SubjectAltName;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -42,7 +36,7 @@ class LedgerOverheadTest {
   @Inject Scheduler timers;
   @Inject Book book;
 
-  private final AtomicLong names = new AtomicLong();
+  private final OwnRequests own = new OwnRequests("overhead");
 
   @Test
   void theRateWithSequencingOverTheRateWithout() {
@@ -87,7 +81,7 @@ class LedgerOverheadTest {
               .start(
                   () -> {
                     while (System.nanoTime() < end) {
-                      enrolment.issue(request());
+                      enrolment.issue(own.next());
                       issued.incrementAndGet();
                     }
                   }));
@@ -100,19 +94,5 @@ class LedgerOverheadTest {
       }
     }
     return issued.get() / (period.toNanos() / 1e9);
-  }
-
-  private EnrolmentRequest request() {
-    String name = "o" + names.incrementAndGet() + ".internal.test";
-    return new EnrolmentRequest(
-        new Caller.Authority("overhead"),
-        OrganizationId.AUTHORITY,
-        new ProfileName("tls-server"),
-        Csrs.ec("").dns(name).build().csr(),
-        List.of(SubjectAltName.parse("dns:" + name)),
-        Optional.empty(),
-        "",
-        Optional.empty(),
-        Optional.empty());
   }
 }

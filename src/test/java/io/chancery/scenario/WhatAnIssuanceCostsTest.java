@@ -3,15 +3,11 @@ package io.chancery.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.chancery.Caller;
-import io.chancery.OrganizationId;
 import io.chancery.enrolment.Enrolment;
 import io.chancery.enrolment.EnrolmentRequest;
-import io.chancery.profile.ProfileName;
 import io.chancery.testing.Book;
-import io.chancery.testing.Csrs;
+import io.chancery.testing.OwnRequests;
 import io.chancery.testing.World;
-import io.chancery.x509.SubjectAltName;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,8 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import jdk.jfr.Event;
 import jdk.jfr.Name;
@@ -62,12 +56,12 @@ class WhatAnIssuanceCostsTest {
   @Inject Enrolment enrolment;
   @Inject Book book;
 
-  private final AtomicInteger names = new AtomicInteger();
+  private final OwnRequests own = new OwnRequests("costs");
 
   @BeforeEach
   void everyPathHasBeenGone() {
     for (int i = 0; i < WARM; i++) {
-      enrolment.issue(request());
+      enrolment.issue(own.next());
     }
   }
 
@@ -150,20 +144,6 @@ class WhatAnIssuanceCostsTest {
   }
 
   private List<EnrolmentRequest> requests() {
-    return Stream.generate(this::request).limit(COUNTED).toList();
-  }
-
-  private EnrolmentRequest request() {
-    String name = "costs-" + names.incrementAndGet() + ".internal.test";
-    return new EnrolmentRequest(
-        new Caller.Authority("costs"),
-        OrganizationId.AUTHORITY,
-        new ProfileName("tls-server"),
-        Csrs.ec("").dns(name).build().csr(),
-        List.of(SubjectAltName.parse("dns:" + name)),
-        Optional.empty(),
-        "",
-        Optional.empty(),
-        Optional.empty());
+    return Stream.generate(own::next).limit(COUNTED).toList();
   }
 }
