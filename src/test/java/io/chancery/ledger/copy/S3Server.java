@@ -16,6 +16,9 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobApiMetadata;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
+import org.jclouds.blobstore.domain.Blob;
+import org.jclouds.blobstore.options.PutOptions;
+import org.jclouds.blobstore.util.ForwardingBlobStore;
 
 /**
  * A real S3 server in memory, which checks every request's signature. It has a JVM of its own: it
@@ -58,7 +61,7 @@ public final class S3Server implements AutoCloseable {
         ContextBuilder.newBuilder(new TransientNio2BlobApiMetadata())
             .credentials("any", "any")
             .build(BlobStoreContext.class)) {
-      BlobStore store = context.getBlobStore();
+      BlobStore store = new OneAtATime(context.getBlobStore());
       store.createContainerInLocation(null, BUCKET);
       S3Proxy proxy =
           S3Proxy.builder()
@@ -71,6 +74,18 @@ public final class S3Server implements AutoCloseable {
       System.out.flush();
       System.in.read();
       proxy.stop();
+    }
+  }
+
+  /** In memory its "if-none-match" looks first and writes then: two may find nothing there. */
+  private static final class OneAtATime extends ForwardingBlobStore {
+    OneAtATime(BlobStore store) {
+      super(store);
+    }
+
+    @Override
+    public synchronized String putBlob(String container, Blob blob, PutOptions options) {
+      return super.putBlob(container, blob, options);
     }
   }
 
