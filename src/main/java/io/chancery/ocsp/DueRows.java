@@ -54,13 +54,14 @@ final class DueRows {
   }
 
   /**
-   * Issued since, and without an answer; the first to be issued come first. Each is looked up by
-   * itself ("offset 0"): a join would read all answers there are.
+   * Issued then or since, and without an answer; the first to be issued come first. A group has one
+   * time, and may have been cut in two by the last look's end. Each is looked up by itself ("offset
+   * 0"): a join would read all answers there are.
    */
   List<Due> issuedSince(Instant since, int most) throws SQLException {
     return read(
         """
-        where c.issued_at > ? and c.not_after > now()
+        where c.issued_at >= ? and c.not_after > now()
           and not exists (select from ocsp_answer a where a.serial = c.serial offset 0)
         order by c.issued_at limit ?
         """,
