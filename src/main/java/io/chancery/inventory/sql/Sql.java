@@ -111,20 +111,6 @@ public final class Sql {
     return execute(sql, PreparedStatement::getUpdateCount, values);
   }
 
-  /** The same statement for each row of values, in as few round trips as the driver can. */
-  public void updateEach(String sql, List<List<@Nullable Object>> rows) {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (List<@Nullable Object> row : rows) {
-        bind(connection, statement, row.toArray());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
   /** Statements of the open transaction that will go out together. */
   public Trip trip() {
     return new Trip(this);
