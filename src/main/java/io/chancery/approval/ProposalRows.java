@@ -14,6 +14,10 @@ import java.util.UUID;
 /** The table {@code proposal}. */
 @Singleton
 class ProposalRows implements PanacheRepositoryBase<ProposalRow, UUID> {
+  /** The first question of many starts: in SQL, so that none waits for Hibernate's parser. */
+  private static final String DONE =
+      "select * from proposal where deed = ?1 and state = 'CARRIED_OUT' order by closed_at desc";
+
   /** Nobody else changes it until this transaction ends. */
   Optional<ProposalRow> locked(UUID id) {
     return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
@@ -54,8 +58,10 @@ class ProposalRows implements PanacheRepositoryBase<ProposalRow, UUID> {
 
   /** Those of this deed that were carried out, the newest first. */
   List<ProposalRow> done(Deed deed, int most) {
-    return find("deed = ?1 and state = 'CARRIED_OUT' order by closedAt desc", deed.name())
-        .page(0, most)
-        .list();
+    return getEntityManager()
+        .createNativeQuery(DONE, ProposalRow.class)
+        .setParameter(1, deed.name())
+        .setMaxResults(most)
+        .getResultList();
   }
 }

@@ -6,11 +6,15 @@ import io.chancery.cli.demo.Demo;
 import io.chancery.cli.node.ExportStatus;
 import io.chancery.cli.serve.AcceptLoss;
 import io.chancery.cli.serve.Appoint;
+import io.chancery.cli.serve.Boot;
 import io.chancery.cli.serve.Serve;
 import io.chancery.cli.up.Up;
 import io.chancery.cli.witness.WitnessCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -31,39 +35,44 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      Up.class,
-      Status.class,
-      Enrol.class,
-      Renew.class,
-      Revoke.class,
-      RevokeMany.class,
-      ReportKey.class,
-      Approvals.class,
-      Approve.class,
-      Reject.class,
-      Withdraw.class,
-      Halt.class,
-      Resume.class,
-      Alerts.class,
-      Demo.class,
-      VerifyLedger.class,
-      CheckFilter.class,
-      CeremonyCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class,
-      ExportStatus.class,
-      Serve.class,
-      Appoint.class,
-      AcceptLoss.class,
-      WitnessCommand.class,
-      Bench.class,
-      Chaos.class,
-      Rehearse.class,
-      HelpCommand.class
-    },
     footer = {"", "Begin with: chancery up", "More on a command: chancery help COMMAND"})
 public final class Chancery implements Runnable {
+  /** In the order of the help. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          Up.class,
+          Status.class,
+          Enrol.class,
+          Renew.class,
+          Revoke.class,
+          RevokeMany.class,
+          ReportKey.class,
+          Approvals.class,
+          Approve.class,
+          Reject.class,
+          Withdraw.class,
+          Halt.class,
+          Resume.class,
+          Alerts.class,
+          Demo.class,
+          VerifyLedger.class,
+          CheckFilter.class,
+          CeremonyCommand.class,
+          BackupCommand.class,
+          RestoreCommand.class,
+          ExportStatus.class,
+          Serve.class,
+          Appoint.class,
+          AcceptLoss.class,
+          WitnessCommand.class,
+          Bench.class,
+          Chaos.class,
+          Rehearse.class,
+          HelpCommand.class);
+
+  /** What boots the service, and what everybody waits for. */
+  private static final String UP = "up";
+
   @Option(
       names = "--stack",
       scope = ScopeType.INHERIT,
@@ -73,6 +82,9 @@ public final class Chancery implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   public static void main(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals(UP)) {
+      Boot.begin();
+    }
     System.exit(
         run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
   }
@@ -80,7 +92,7 @@ public final class Chancery implements Runnable {
   /** Runs one command and returns its exit code. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Chancery chancery = new Chancery();
-    return new CommandLine(chancery)
+    return line(chancery, arguments)
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -95,6 +107,28 @@ public final class Chancery implements Runnable {
               return command.getCommandSpec().exitCodeOnExecutionException();
             })
         .execute(arguments);
+  }
+
+  /** The command line with every command. */
+  static CommandLine whole() {
+    return line(new Chancery());
+  }
+
+  /**
+   * The command line as far as {@code arguments} need it: reading what all commands are takes half
+   * a second of a start, so that whoever names one has only that one read.
+   */
+  private static CommandLine line(Chancery chancery, String... arguments) {
+    CommandLine line = new CommandLine(chancery);
+    Optional<Class<?>> named = Stream.of(arguments).limit(1).flatMap(Chancery::named).findFirst();
+    named.map(List::<Class<?>>of).orElse(COMMANDS).forEach(line::addSubcommand);
+    return line;
+  }
+
+  private static Stream<Class<?>> named(String argument) {
+    return COMMANDS.stream()
+        .filter(command -> command != HelpCommand.class) // it tells of the others
+        .filter(command -> command.getAnnotation(Command.class).name().equals(argument));
   }
 
   /** No command at all: the help, and the exit code of a wrong command line. */

@@ -106,7 +106,11 @@ public final class Ledger {
 
   /** When the newest entry is of, so far as this replica's clock and the others' agree. */
   public Optional<Instant> newest() {
-    return rows.find("order by id desc").firstResultOptional().map(row -> row.recorded().at());
+    return sql
+        .query("select at from ledger_entry order by id desc limit 1", row -> Sql.time(row, "at"))
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** What is on the roll about a subject, oldest first. */

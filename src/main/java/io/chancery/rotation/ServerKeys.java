@@ -34,6 +34,9 @@ import javax.net.ssl.X509KeyManager;
 final class ServerKeys implements KeyStoreProvider {
   static final String TLS_NAME = "https";
 
+  /** The format that does not encrypt with a derived key, ten thousand hashes an entry. */
+  private static final String FORMAT = "JKS";
+
   /** The store lives in memory only; a password would protect nothing. */
   private static final char[] NO_PASSWORD = {};
 
@@ -65,7 +68,7 @@ final class ServerKeys implements KeyStoreProvider {
 
   private static KeyStoreAndKeyCertOptions options(KeyPair pair, List<IssuedCertificate> chain) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      KeyStore store = KeyStore.getInstance(FORMAT);
       store.load(null, null);
       X509Certificate[] certificates =
           chain.stream().map(JavaCertificates::of).toArray(X509Certificate[]::new);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 /**
  * The authority of a trial: two SoftHSM tokens, the root's and everything else's, with PINs made up
@@ -47,7 +48,10 @@ public final class DemoAuthority {
     return folder.resolve(CeremonySpec.CHAIN);
   }
 
-  /** Lays out the files, and holds the ceremony. */
+  /**
+   * Lays out the files, and holds the ceremony unless it came to its end before: the paper that is
+   * written last is there, and the service checks all of it at its start.
+   */
   public Ceremony.Outcome make(Ceremony ceremony) {
     NewFile.folder(folder);
     // Each time, because a data directory may be moved and SoftHSM wants the whole path.
@@ -59,11 +63,20 @@ public final class DemoAuthority {
     NewFile.open(hsmYaml(), hsm(folder, conf, "chancery", "pin"));
     NewFile.open(
         tokens.resolve("root-hsm.yaml"), hsm(tokens, conf, "chancery-demo-root", "root-pin"));
+    if (isFinished()) {
+      return new Ceremony.Outcome.FinishedBefore(authorityYaml());
+    }
     Path file = folder.resolve("ceremony.yaml");
     if (!Files.exists(file)) {
       NewFile.open(file, file());
     }
     return ceremony.hold(CeremonySpec.load(file), Returned.NOTHING);
+  }
+
+  /** A ceremony that is held again puts back what was lost of these. */
+  private boolean isFinished() {
+    return new Papers(folder).hasTranscript()
+        && Stream.of(authorityYaml(), rootCertificate(), chain()).allMatch(Files::exists);
   }
 
   private void pin(String name) {

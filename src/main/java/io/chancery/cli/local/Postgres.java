@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,7 @@ public final class Postgres {
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration FAST = Duration.ofSeconds(30);
   private static final Duration IMMEDIATE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(5);
   private static final int ATTEMPTS = 3;
   private static final int LOWEST_PORT = 1024;
 
@@ -168,8 +171,7 @@ public final class Postgres {
               : Ports.anyFree(random);
       PostgresSettings.write(data.postgres(), port, own);
       cluster.unprivileged().own(data.postgres());
-      Program started = control(cluster, START, "start", "-l", log(cluster), "-t", "110");
-      if (started.ok()) {
+      if (started(cluster)) {
         return new Postgres(cluster, port);
       }
       boolean portWasTaken = !Ports.free(port);
@@ -177,6 +179,28 @@ public final class Postgres {
       if (!portWasTaken || attempt == ATTEMPTS) {
         throw didNotStart(data);
       }
+    }
+  }
+
+  /** True as soon as it takes connections, which pg_ctl finds out up to 0.1 s later. */
+  private static boolean started(PostgresCluster cluster) throws IOException {
+    String log = log(cluster);
+    FutureTask<Program> control =
+        new FutureTask<>(() -> control(cluster, START, "start", "-l", log, "-t", "110"));
+    Thread.startVirtualThread(control);
+    try {
+      while (!control.isDone()) {
+        if (Postmaster.running(cluster.data().postgres()).filter(Postmaster::ready).isPresent()) {
+          return true;
+        }
+        Thread.sleep(LOOK);
+      }
+      return control.get().ok();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException failed) {
+      throw new IOException("pg_ctl did not run: " + failed.getMessage(), failed);
     }
   }
 

@@ -2,6 +2,7 @@ package io.chancery.cli.serve;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,26 @@ public final class Boot {
   private static final int LONGEST = 4;
 
   private Boot() {}
+
+  /**
+   * Begins, beside whatever the caller does next, what a start needs that does not depend on where
+   * things are. What goes wrong there is found again, and told, by {@link #run}.
+   */
+  public static void begin() {
+    Thread.ofPlatform().daemon().name("service-begin").start(Boot::beginHere);
+  }
+
+  private static void beginHere() {
+    try {
+      // Its static part is Quarkus's STATIC_INIT: the container of beans, the entities, the routes.
+      Class.forName(Application.APP_CLASS_NAME);
+      FirstHandshake.hold(InstantSource.system().instant());
+    } catch (ClassNotFoundException | LinkageError toldLater) {
+      // A class that did not begin is remembered by the JVM with its reason.
+    } catch (GeneralSecurityException | IOException itIsTheFirstClientsThen) {
+      return;
+    }
+  }
 
   /**
    * Starts, runs {@code application} with {@code arguments}, and returns when it has ended and the
