@@ -24,6 +24,14 @@ class IdentityRows implements PanacheRepositoryBase<IdentityRow, IdentityRow.Id>
     }
   }
 
+  /** In SQL: each login by certificate asks it. */
+  List<IdentityRow> of(String person) {
+    return getEntityManager()
+        .createNativeQuery("select * from identity where person = ?1", IdentityRow.class)
+        .setParameter(1, person)
+        .getResultList();
+  }
+
   /** Of one kind, with this value. */
   List<Standing> everywhere(String kind, String issuer, String value) {
     return with(issuer, List.of(value)).filter(one -> one.kind().equals(kind)).toList();

@@ -165,8 +165,7 @@ public final class Persons {
   }
 
   private Person whole(PersonRow row) {
-    return row.person(
-        identities.find("person", row.id).stream().map(IdentityRow::identity).toList());
+    return row.person(identities.of(row.id).stream().map(IdentityRow::identity).toList());
   }
 
   /** Also the way of a replay. */

@@ -19,8 +19,13 @@ class HaltRows implements PanacheRepositoryBase<HaltRow, UUID> {
   private static final String OPEN =
       "select id, reason, halted_by, halted_at from signing_halt where resumed_at is null";
 
+  /** In SQL: it is asked before the port opens, and Hibernate's parser would begin with it. */
   Optional<HaltRow> open() {
-    return find("resumedAt is null").firstResultOptional();
+    return getEntityManager()
+        .createNativeQuery("select * from signing_halt where resumed_at is null", HaltRow.class)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 
   /** Told of the one in force, with other statements of the transaction. */
