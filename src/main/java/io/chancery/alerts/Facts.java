@@ -3,7 +3,6 @@ package io.chancery.alerts;
 import io.chancery.OrganizationId;
 import io.chancery.enrolment.Pause;
 import io.chancery.enrolment.Pauses;
-import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
 import io.chancery.issuance.Issuer;
@@ -53,7 +52,7 @@ final class Facts {
     }
     transactions
         .call(() -> inventory.unreplacedEnding(now, now.plus(AHEAD), MOST))
-        .forEach(entry -> facts.add(fact(entry)));
+        .forEach(one -> facts.add(fact(one)));
     return facts;
   }
 
@@ -65,17 +64,13 @@ final class Facts {
     return pauses.all();
   }
 
-  private static Expiring fact(Entry entry) {
-    boolean own = entry.organization().equals(OrganizationId.AUTHORITY);
-    String title =
-        entry.certificate().names().isEmpty()
-            ? entry.certificate().subject()
-            : entry.certificate().names().getFirst().text();
+  private static Expiring fact(Inventory.Ending one) {
+    boolean own = one.organization().equals(OrganizationId.AUTHORITY);
     return new Expiring(
         own ? Expiring.Kind.OWN : Expiring.Kind.CERTIFICATE,
-        entry.serial().hex(),
-        entry.serial() + " (" + title + ")",
-        entry.organization(),
-        entry.certificate().validity());
+        one.serial().hex(),
+        one.serial() + " (" + one.title() + ")",
+        one.organization(),
+        one.validity());
   }
 }

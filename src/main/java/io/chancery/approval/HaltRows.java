@@ -24,7 +24,8 @@ class HaltRows implements PanacheRepositoryBase<HaltRow, UUID> {
     return getEntityManager()
         .createNativeQuery("select * from signing_halt where resumed_at is null", HaltRow.class)
         .setMaxResults(1)
-        .getResultStream()
+        .getResultList()
+        .stream()
         .findFirst();
   }
 

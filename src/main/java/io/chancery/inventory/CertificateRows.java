@@ -1,11 +1,17 @@
 package io.chancery.inventory;
 
+import io.chancery.OrganizationId;
+import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Sql.Column;
 import io.chancery.inventory.sql.Trip;
 import io.chancery.x509.IssuerName;
+import io.chancery.x509.SerialNumber;
+import io.chancery.x509.Validity;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +27,9 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
 
   private static final String UNREPLACED =
       """
-      select c.* from {book} c
-      where c.status = 'good' and c.not_after >= :now and c.not_after < :until
+      select c.serial, c.organization, coalesce(c.names[1], c.subject) as title,
+        c.not_before, c.not_after from {book} c
+      where c.status = 'good' and c.not_after >= ? and c.not_after < ?
         and not exists (select from {book} n where n.replaces = c.serial
           and n.status = 'good' and n.not_after > c.not_after offset 0)
         and not exists (select from {book} n
@@ -32,7 +39,7 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
           where cardinality(n.names) > 1 and n.names @> c.names[1:1]
           and n.names @> c.names and {newer} offset 0))
         and (cardinality(c.names) > 0 or not exists (select from {book} n where {newer} offset 0))
-      order by c.not_after
+      order by c.not_after limit ?
       """;
 
   /**
@@ -128,18 +135,22 @@ class CertificateRows implements PanacheRepositoryBase<CertificateRow, String> {
    * Each condition is one look into one index for a row that ends soon ("offset 0" keeps it so): a
    * join would read all that is in force. Whoever has all names of another has its first one.
    */
-  List<CertificateRow> unreplacedEnding(Instant now, Instant until, int limit) {
-    return getEntityManager()
-        .createNativeQuery(
-            UNREPLACED.replace("{book}", SearchRows.book()).replace("{newer}", NEWER),
-            CertificateRow.class)
-        .setParameter("now", now)
-        .setParameter("until", until)
-        .setMaxResults(limit)
-        .getResultList()
-        .stream()
-        .map(CertificateRow.class::cast)
-        .toList();
+  List<Inventory.Ending> unreplacedEnding(Sql sql, Instant now, Instant until, int limit) {
+    return sql.query(
+        UNREPLACED.replace("{book}", SearchRows.book()).replace("{newer}", NEWER),
+        CertificateRows::ending,
+        now,
+        until,
+        limit);
+  }
+
+  private static Inventory.Ending ending(ResultSet row) throws SQLException {
+    return new Inventory.Ending(
+        SerialNumber.parse(row.getString("serial")),
+        new OrganizationId(row.getString("organization")),
+        row.getString("title"),
+        new Validity(
+            Sql.time(row, "not_before").orElseThrow(), Sql.time(row, "not_after").orElseThrow()));
   }
 
   /** From shard to shard over the index, however many certificates are in each. */

@@ -10,6 +10,7 @@ import io.chancery.x509.IssuerName;
 import io.chancery.x509.SerialNumber;
 import io.chancery.x509.TbsText;
 import io.chancery.x509.Thumbprint;
+import io.chancery.x509.Validity;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -261,11 +262,17 @@ public final class Inventory {
    * ends later and either renews it or has the same owner, profile, subject and names. The first to
    * end come first.
    */
-  public List<Entry> unreplacedEnding(Instant now, Instant until, int limit) {
-    return certificates.unreplacedEnding(now, until, limit).stream()
-        .map(CertificateRow::entry)
-        .toList();
+  public List<Ending> unreplacedEnding(Instant now, Instant until, int limit) {
+    return certificates.unreplacedEnding(sql, now, until, limit);
   }
+
+  /**
+   * What is to be known of a certificate that ends.
+   *
+   * @param title its first name, or its subject where it has none
+   */
+  public record Ending(
+      SerialNumber serial, OrganizationId organization, String title, Validity validity) {}
 
   /** Parts of CRLs that certificates in force name. */
   public List<Shard> shardsInUse() {

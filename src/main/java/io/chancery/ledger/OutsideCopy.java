@@ -18,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +33,9 @@ import java.util.Set;
 final class OutsideCopy {
   static final String CHECKPOINT = "checkpoint";
   private static final int LEVELS = 8;
+
+  /** Files that are written together. */
+  private static final int AT_ONCE = 32;
 
   private final Place place;
   private final NoteSigner signer;
@@ -118,12 +123,14 @@ final class OutsideCopy {
       place.replace(CHECKPOINT, note.octets()); // it may lack a cosignature
       return;
     }
+    Map<String, byte[]> files = new LinkedHashMap<>();
     for (long bundle = from / HashTiles.WIDTH; bundle * HashTiles.WIDTH < size; bundle++) {
-      writeEntries(bundle, size);
+      writeEntries(bundle, size, files);
     }
     for (int level = 0; level < LEVELS; level++) {
-      writeTiles(level, from, size);
+      writeTiles(level, from, size, files);
     }
+    place.writeAll(files);
     mayShow.run();
     place.replace(CHECKPOINT, note.octets());
     tidy(from, size);
@@ -152,19 +159,27 @@ final class OutsideCopy {
     return there.size();
   }
 
-  private void writeEntries(long bundle, long size) {
-    int width = HashTiles.width(0, bundle, size);
-    List<byte[]> bodies = transactions.call(() -> leaves.bodies(bundle * HashTiles.WIDTH, width));
-    place.write(new TilePath.Entries(bundle, width).toString(), EntryBundle.of(bodies));
+  private void write(TilePath path, byte[] octets, Map<String, byte[]> files) {
+    files.put(path.toString(), octets);
+    if (files.size() == AT_ONCE) {
+      place.writeAll(files);
+      files.clear();
+    }
   }
 
-  private void writeTiles(int level, long from, long size) {
+  private void writeEntries(long bundle, long size, Map<String, byte[]> files) {
+    int width = HashTiles.width(0, bundle, size);
+    List<byte[]> bodies = transactions.call(() -> leaves.bodies(bundle * HashTiles.WIDTH, width));
+    write(new TilePath.Entries(bundle, width), EntryBundle.of(bodies), files);
+  }
+
+  private void writeTiles(int level, long from, long size, Map<String, byte[]> files) {
     long first = from >>> (8 * level) >>> 8;
     for (long n = first; HashTiles.width(level, n, size) > 0; n++) {
       int width = HashTiles.width(level, n, size);
       long number = n;
       byte[] hashes = transactions.call(() -> tiles.hashes(level, number, width));
-      place.write(new Tile(level, n, hashes).path().toString(), hashes);
+      write(new Tile(level, n, hashes).path(), hashes, files);
     }
   }
 

@@ -28,7 +28,6 @@ public final class Child implements AutoCloseable {
           "-Xmx768m",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
-          "-XX:CompileThresholdScaling=5",
           "-XX:TrimNativeHeapInterval=10000",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

@@ -15,9 +15,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * A directory, best on another disk than the database's. A file is written beside its place, forced
@@ -53,6 +62,34 @@ public final class DirectoryPlace implements Place {
 
   @Override
   public void write(String path, byte[] octets) {
+    writeAll(Map.of(path, octets));
+  }
+
+  /**
+   * Files that are forced at the same time share the disk's work, and each folder is forced once.
+   */
+  @Override
+  public void writeAll(Map<String, byte[]> files) {
+    try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<String>> writing = new ArrayList<>();
+      files.forEach((path, octets) -> writing.add(() -> keep(path, octets)));
+      for (Future<String> one : beside.invokeAll(writing)) {
+        if (one.state() == Future.State.FAILED) {
+          throw one.exceptionNow() instanceof PkiException known
+              ? known
+              : new IllegalStateException(one.exceptionNow());
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new Failure.Unavailable("the ledger's copy", "the process stops", RETRY)
+          .because(stopped);
+    }
+    // A file may stand there from a writer that died before its folder was forced.
+    forceFolders(files.keySet());
+  }
+
+  private String keep(String path, byte[] octets) {
     if (read(path).isEmpty()) {
       put(path, octets, DirectoryPlace::linkUnlessThere);
     }
@@ -61,13 +98,13 @@ public final class DirectoryPlace implements Place {
     if (!Arrays.equals(there, octets)) {
       throw PlacePath.differs(path).thrown();
     }
-    // It may stand there from a writer that died before its folder was forced.
-    forceFolders(path);
+    return path;
   }
 
   @Override
   public void replace(String path, byte[] octets) {
     put(path, octets, DirectoryPlace::rename);
+    forceFolders(Set.of(path));
   }
 
   @Override
@@ -107,7 +144,6 @@ public final class DirectoryPlace implements Place {
       } finally {
         Files.deleteIfExists(part);
       }
-      force(folder(file));
     } catch (IOException cannot) {
       throw unavailable(path, cannot);
     }
@@ -152,16 +188,20 @@ public final class DirectoryPlace implements Place {
     force(folder(folder));
   }
 
-  private void forceFolders(String path) {
-    try {
-      for (Path at = folder(file(path)); at.startsWith(root); at = folder(at)) {
-        force(at);
-        if (at.equals(root)) {
-          return;
-        }
+  /** Those of the files and all above them, each once. */
+  private void forceFolders(Set<String> paths) {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (String path : paths) {
+      for (Path at = folder(file(path)); at.startsWith(root) && folders.add(at); ) {
+        at = folder(at);
       }
-    } catch (IOException cannot) {
-      throw unavailable(path, cannot);
+    }
+    for (Path folder : folders) {
+      try {
+        force(folder);
+      } catch (IOException cannot) {
+        throw unavailable(root.relativize(folder).toString(), cannot);
+      }
     }
   }
 

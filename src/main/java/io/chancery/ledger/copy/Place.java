@@ -1,5 +1,6 @@
 package io.chancery.ledger.copy;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ public interface Place {
    * refused as a conflict, and what was there stays.
    */
   void write(String path, byte[] octets);
+
+  /** The same for many paths; all of it is durable when it returns, none is known to be before. */
+  default void writeAll(Map<String, byte[]> files) {
+    files.forEach(this::write);
+  }
 
   /** Puts octets in the place of what was there; a reader sees the old or the new, never a part. */
   void replace(String path, byte[] octets);

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,22 @@ class DirectoryPlaceTest {
     assertThat(Refusals.of(() -> place.write("tile/0/000", TWO)))
         .isInstanceOf(Failure.Conflict.class);
     assertThat(place.read("tile/0/000")).hasValue(ONE);
+  }
+
+  @Test
+  void manyAreWrittenAtOnceAndOneThatDiffersIsRefused() throws IOException {
+    place.write("tile/0/001", TWO);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (int i = 0; i < 40; i++) {
+      files.put("tile/entries/x%03d/000".formatted(i), ONE);
+    }
+    place.writeAll(files);
+    place.writeAll(Map.of());
+    assertThat(files.keySet()).allSatisfy(path -> assertThat(place.read(path)).hasValue(ONE));
+    assertThat(Refusals.of(() -> place.writeAll(Map.of("tile/0/000", ONE, "tile/0/001", ONE))))
+        .isInstanceOf(Failure.Conflict.class);
+    assertThat(place.read("tile/0/001")).hasValue(TWO);
+    assertThat(files()).hasSize(42);
   }
 
   @Test
