@@ -1,7 +1,7 @@
 package io.chancery.issuance;
 
 import io.chancery.profile.Profile;
-import io.chancery.profile.StatusService;
+import io.chancery.profile.StatusSource;
 import io.chancery.x509.CrlScope;
 import io.chancery.x509.DistinguishedName;
 import io.chancery.x509.GeneralNameText;
@@ -88,8 +88,8 @@ final class LeafExtensions {
     return new Fixed(List.copyOf(usage), status(profile.status()), authorityKey);
   }
 
-  private Status status(StatusService service) {
-    return switch (service) {
+  private Status status(StatusSource source) {
+    return switch (source) {
       case PUBLISHED -> {
         Extension access = access(issuerAccess(), responderAccess());
         yield serial -> published(addresses.scope(serial), access);

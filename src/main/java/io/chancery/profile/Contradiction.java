@@ -182,19 +182,19 @@ enum Contradiction {
   NO_REVOCATION_TOO_LONG(
       "longest",
       profile ->
-          profile.status() == StatusService.NO_REVOCATION
+          profile.status() == StatusSource.NO_REVOCATION
               && profile.longest().compareTo(Duration.ofDays(7)) > 0,
       "is more than 7d, which is too long for certificates that nobody can revoke",
       "write 7d or less, or status: published"),
   // RFC 6960 s4.2.2.2.1: id-pkix-ocsp-nocheck is a responder certificate's.
   NO_CHECK_WITHOUT_OCSP(
       "status",
-      profile -> profile.status() == StatusService.OCSP_NO_CHECK && !is(profile, OCSP_SIGNING),
+      profile -> profile.status() == StatusSource.OCSP_NO_CHECK && !is(profile, OCSP_SIGNING),
       "ocsp-no-check is for OCSP responders, and OCSPSigning is not in extended-key-usage",
       "write status: published"),
   OCSP_WITHOUT_NO_CHECK(
       "status",
-      profile -> is(profile, OCSP_SIGNING) && profile.status() != StatusService.OCSP_NO_CHECK,
+      profile -> is(profile, OCSP_SIGNING) && profile.status() != StatusSource.OCSP_NO_CHECK,
       "a responder's certificate that is itself to be checked by OCSP makes validators go in circles",
       "write status: ocsp-no-check"),
 

@@ -31,7 +31,7 @@ public record Profile(
     NameRule names,
     Set<KeyUsage> keyUsage,
     List<ExtendedKeyUsage> extendedKeyUsage,
-    StatusService status,
+    StatusSource status,
     int approvals) {
   public Profile {
     keys = Set.copyOf(keys);

@@ -84,7 +84,7 @@ final class ProfileYaml {
                         use,
                         ExtendedKeyUsage.values(),
                         ExtendedKeyUsage::text))),
-        word(yaml, "status", "published", StatusService.values()),
+        word(yaml, "status", "published", StatusSource.values()),
         yaml.has("approvals") ? yaml.count("approvals") : 0);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chancery.issuance.der.SignedDer;
 import io.chancery.profile.Approval;
 import io.chancery.profile.ExtendedKeyUsage;
-import io.chancery.profile.StatusService;
+import io.chancery.profile.StatusSource;
 import io.chancery.testing.Golden;
 import io.chancery.testing.MemoryKey;
 import io.chancery.x509.Der;
@@ -44,7 +44,7 @@ class GoldenDumpsTest {
         Scene.approve(
             Scene.profile(
                 "tls-client",
-                StatusService.PUBLISHED,
+                StatusSource.PUBLISHED,
                 Duration.ofDays(90),
                 ExtendedKeyUsage.CLIENT_AUTH),
             "CN=batch",
@@ -58,7 +58,7 @@ class GoldenDumpsTest {
         Scene.approve(
             Scene.profile(
                 "tls-peer",
-                StatusService.PUBLISHED,
+                StatusSource.PUBLISHED,
                 Duration.ofDays(90),
                 ExtendedKeyUsage.SERVER_AUTH,
                 ExtendedKeyUsage.CLIENT_AUTH),
@@ -73,7 +73,7 @@ class GoldenDumpsTest {
         Scene.approve(
             Scene.profile(
                 "partner-client",
-                StatusService.PUBLISHED,
+                StatusSource.PUBLISHED,
                 Duration.ofDays(365),
                 ExtendedKeyUsage.CLIENT_AUTH),
             "O=Zahlungs-Gesellschaft Zürich, CN=gateway",

@@ -9,7 +9,7 @@ import io.chancery.profile.KeyUsage;
 import io.chancery.profile.NameRule;
 import io.chancery.profile.Profile;
 import io.chancery.profile.ProfileName;
-import io.chancery.profile.StatusService;
+import io.chancery.profile.StatusSource;
 import io.chancery.profile.SubjectRule;
 import io.chancery.testing.MemoryKey;
 import io.chancery.warrant.SigningSwitch;
@@ -99,7 +99,7 @@ final class Scene {
   }
 
   static Profile profile(
-      String name, StatusService status, Duration validity, ExtendedKeyUsage... purposes) {
+      String name, StatusSource status, Duration validity, ExtendedKeyUsage... purposes) {
     return new Profile(
         new ProfileName(name),
         name,
@@ -120,13 +120,13 @@ final class Scene {
 
   static Profile tlsServer() {
     return profile(
-        "tls-server", StatusService.PUBLISHED, Duration.ofDays(90), ExtendedKeyUsage.SERVER_AUTH);
+        "tls-server", StatusSource.PUBLISHED, Duration.ofDays(90), ExtendedKeyUsage.SERVER_AUTH);
   }
 
   static Profile shortLived() {
     return profile(
         "short-lived",
-        StatusService.NO_REVOCATION,
+        StatusSource.NO_REVOCATION,
         Duration.ofHours(24),
         ExtendedKeyUsage.SERVER_AUTH,
         ExtendedKeyUsage.CLIENT_AUTH);
@@ -135,7 +135,7 @@ final class Scene {
   static Profile responder() {
     return profile(
         "ocsp-responder",
-        StatusService.OCSP_NO_CHECK,
+        StatusSource.OCSP_NO_CHECK,
         Duration.ofDays(30),
         ExtendedKeyUsage.OCSP_SIGNING);
   }

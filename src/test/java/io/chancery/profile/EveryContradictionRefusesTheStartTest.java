@@ -122,7 +122,7 @@ class EveryContradictionRefusesTheStartTest {
             ProfileYaml.read(
                     GoodProfile.with("validity: 7d", "longest: 7d", "status: no-revocation"))
                 .status())
-        .isEqualTo(StatusService.NO_REVOCATION);
+        .isEqualTo(StatusSource.NO_REVOCATION);
     assertThat(
             ProfileYaml.read(
                     GoodProfile.with(

@@ -124,6 +124,6 @@ class ProfileFilesAreReadStrictlyTest {
     assertThat(profile.subject().fixed().isEmpty()).isTrue();
     assertThat(profile.subject().fromRequest()).isEmpty();
     assertThat(profile.names().wildcards()).isEqualTo(NameRule.Wildcards.REFUSED);
-    assertThat(profile.status()).isEqualTo(StatusService.PUBLISHED);
+    assertThat(profile.status()).isEqualTo(StatusSource.PUBLISHED);
   }
 }

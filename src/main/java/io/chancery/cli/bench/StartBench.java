@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "Makes an instance of its own with ./chancery up, stops it, and starts it again and again: "
           + "from the start of the script until the first certificate is answered over https; then "
           + "the memory that the JVM holds when nothing happens, and under load. Everything listens "
-          + "on loopback only. The start cache (docs/adr/0015) is used where there is one.",
+          + "on loopback only. The start cache (docs/adr/0015) is made first, unless --short.",
       ""
     },
     footer = {"", "What is measured, and what the figures are worth: docs/performance.md."})

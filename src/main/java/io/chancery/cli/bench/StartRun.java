@@ -72,6 +72,7 @@ final class StartRun {
     if (cache.toString().isEmpty() || idleSeconds <= 1) {
       return;
     }
+    progress.accept("start cache: up makes it, within a minute or two");
     long end = System.nanoTime() + START.toNanos();
     while (!Files.exists(cache) && System.nanoTime() < end) {
       Patience.pause(Duration.ofSeconds(1).toMillis());

@@ -41,7 +41,7 @@ public final class Boot {
       FirstHandshake.hold(InstantSource.system().instant());
     } catch (ClassNotFoundException | LinkageError toldLater) {
       // A class that did not begin is remembered by the JVM with its reason.
-    } catch (GeneralSecurityException | IOException itIsTheFirstClientsThen) {
+    } catch (GeneralSecurityException | IOException | RuntimeException itIsTheFirstClientsThen) {
       return;
     }
   }

@@ -41,6 +41,12 @@ class DemoAuthorityTest {
     assertThat(inItsOwnJvm()).contains("FinishedBefore");
 
     assertThat(Files.readString(authority.resolve("authority.yaml"))).isEqualTo(before);
+
+    String chain = Files.readString(authority.resolve("chain.pem"));
+    Files.delete(authority.resolve("chain.pem"));
+    assertThat(inItsOwnJvm()).isEqualTo("Finished");
+    assertThat(Files.readString(authority.resolve("chain.pem"))).isEqualTo(chain);
+    assertThat(Files.readString(authority.resolve("authority.yaml"))).isEqualTo(before);
   }
 
   private String inItsOwnJvm() throws IOException, InterruptedException {

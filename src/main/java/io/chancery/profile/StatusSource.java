@@ -1,7 +1,7 @@
 package io.chancery.profile;
 
 /** Where a validator learns whether a certificate of this profile is still good. */
-public enum StatusService {
+public enum StatusSource {
   /** CRL distribution point and OCSP address stand in the certificate. */
   PUBLISHED,
   /** Too short-lived to revoke: neither stands in it, noRevAvail does (RFC 9608 s2). */
