@@ -24,8 +24,11 @@ public final class Child implements AutoCloseable {
   /** As the script chancery starts it. */
   private static final List<String> JVM =
       List.of(
-          "-Xms32m",
+          "-Xms64m",
           "-Xmx768m",
+          "-Xmn40m",
+          "-XX:SurvivorRatio=3",
+          "-XX:TargetSurvivorRatio=90",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:TrimNativeHeapInterval=10000",

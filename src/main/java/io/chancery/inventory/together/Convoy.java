@@ -22,8 +22,9 @@ import java.util.function.Function;
  * Deeds of one kind that meet travel together: one question to the database, or one transaction and
  * one commit, serves all of them. Whoever finds a road free sets out at once, alone if nobody else
  * is there; whoever comes meanwhile leaves with the next. Nobody waits for company, so a single
- * deed takes no longer than it would by itself. Where a group is held up, by a connection that has
- * gone silent or a lock, those behind it open another road.
+ * deed takes no longer than it would by itself; except where deeds come close upon each other and
+ * the {@link Pace} says that a group is worth some milliseconds. Where a group is held up, by a
+ * connection that has gone silent or a lock, those behind it open another road.
  *
  * <p>A caller sees what it would see alone. Its deed begins after it came, and has ended when it is
  * answered. Where a group fails, each of its deeds is done again by itself, so that one that cannot
@@ -49,26 +50,35 @@ public final class Convoy<D, R> {
   private final int roads;
   private final Function<D, ?> apart;
   private final Function<List<D>, List<R>> together;
+  private final Pace pace;
   private final Deque<Traveller<D, R>> waiting = new ArrayDeque<>();
   private int underWay;
   private long lastSetOut = System.nanoTime();
 
   /**
+   * A convoy of deeds that end with a commit.
+   *
    * @param most how many deeds a group has at most
    * @param roads how many groups may be under way at once
    * @param apart two deeds for which this is equal never share a group
    * @param together does them all or none, and answers in their order; must be able to do one
    */
   public Convoy(int most, int roads, Function<D, ?> apart, Function<List<D>, List<R>> together) {
+    this(most, roads, apart, together, Pace.ofCommits(System.nanoTime()));
+  }
+
+  private Convoy(
+      int most, int roads, Function<D, ?> apart, Function<List<D>, List<R>> together, Pace pace) {
     this.most = most;
     this.roads = roads;
     this.apart = apart;
     this.together = together;
+    this.pace = pace;
   }
 
   /** A convoy of questions: any of them may share one. */
   public static <D, R> Convoy<D, R> ofQuestions(Function<List<D>, List<R>> ask) {
-    return new Convoy<>(MOST_QUESTIONS, 1, one -> new Object(), ask);
+    return new Convoy<>(MOST_QUESTIONS, 1, one -> new Object(), ask, Pace.never(System.nanoTime()));
   }
 
   /** One deed, its caller's scope, and what came of it: empty where it must be done alone. */
@@ -88,11 +98,16 @@ public final class Convoy<D, R> {
 
   private synchronized void join(Traveller<D, R> me) {
     waiting.add(me);
+    pace.came(System.nanoTime());
+    if (pace.isEnough(waiting.size())) {
+      notifyAll(); // whoever rests before it leads
+    }
   }
 
   /** Leads a group where a road is free, or where all are held up. */
   private void leadIfFree() {
     if (opensRoad()) {
+      rest();
       travel(nextGroup());
       if (mustGoOn()) {
         Thread.ofVirtual().name("convoy").start(this::travelOn);
@@ -107,6 +122,20 @@ public final class Convoy<D, R> {
     }
     underWay++;
     return true;
+  }
+
+  /** Until the next group is due, or large enough. */
+  private synchronized void rest() {
+    long left;
+    while (!pace.isEnough(waiting.size())
+        && (left = pace.left(lastSetOut, System.nanoTime())) > 0) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   /** Whoever waits first, and all behind it who may share its group. */
@@ -137,6 +166,7 @@ public final class Convoy<D, R> {
 
   private void travelOn() {
     do {
+      rest();
       travel(nextGroup());
     } while (mustGoOn());
   }
