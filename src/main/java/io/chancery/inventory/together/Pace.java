@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * How close deeds come upon each other, and how long a group is worth waiting for. What a
  * transaction costs besides its rows is the same for one deed as for four: where some hundred come
- * in a second, a few milliseconds of rest between two groups spare a third of the database's work.
- * Where fewer come nobody waits, for a client that sends one request after the other would only be
- * slowed down (docs/adr/0021). Times are nanoseconds of {@link System#nanoTime}; its owner locks.
+ * in a second, a few milliseconds of rest between two groups spare a quarter of the database's
+ * work. Where fewer come nobody waits, for a client that sends one request after the other would
+ * only be slowed down (docs/adr/0021). Times are nanoseconds of {@link System#nanoTime}; its owner
+ * locks.
  */
 final class Pace {
   private static final Duration REST = Duration.ofMillis(6);
