@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** One socket, and HTTP/1.1 requests on it one after the other: nobody reconnects in secret. */
-final class KeptConnection implements AutoCloseable {
+public final class KeptConnection implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
@@ -28,18 +28,18 @@ final class KeptConnection implements AutoCloseable {
   }
 
   /** Over TLS, with the holder's certificate. */
-  static KeptConnection open(Tenant.Holder holder) {
+  public static KeptConnection open(Tenant.Holder holder) {
     return open(
         Http.tls(holder.pair().getPrivate(), List.of(holder.certificate(), holder.issuer())));
   }
 
   /** Over TLS, without a certificate. */
-  static KeptConnection anonymous() {
+  public static KeptConnection anonymous() {
     return open(Http.tls());
   }
 
   /** The same from another address of this machine, as if from another machine. */
-  static KeptConnection anonymousFrom(String address) {
+  public static KeptConnection anonymousFrom(String address) {
     try {
       SSLSocket socket = (SSLSocket) Http.tls().getSocketFactory().createSocket();
       socket.bind(new InetSocketAddress(address, 0));
@@ -63,12 +63,12 @@ final class KeptConnection implements AutoCloseable {
   }
 
   /** The certificate that the server showed at the handshake. */
-  X509Certificate server() throws IOException {
+  public X509Certificate server() throws IOException {
     return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
   }
 
   /** Without TLS. */
-  static KeptConnection plain() {
+  public static KeptConnection plain() {
     try {
       return new KeptConnection(new Socket("127.0.0.1", Http.port("http.port")));
     } catch (IOException broken) {
@@ -77,25 +77,25 @@ final class KeptConnection implements AutoCloseable {
   }
 
   /** The status of the answer; the path goes out as it is, whatever stands in it. */
-  int get(String path) {
+  public int get(String path) {
     return answer("GET", path).status();
   }
 
   /** Sends octets as they are, and reads nothing. */
-  void send(String octets) throws IOException {
+  public void send(String octets) throws IOException {
     socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
   }
 
   /** Reads the answer to what was sent. */
-  Answer answered() throws IOException {
+  public Answer answered() throws IOException {
     return read("POST");
   }
 
   /** A status and a body. */
-  record Answer(int status, String body) {}
+  public record Answer(int status, String body) {}
 
-  Answer answer(String method, String path, String... headers) {
+  public Answer answer(String method, String path, String... headers) {
     try {
       StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
       request.append("Host: localhost\r\n");

@@ -24,26 +24,26 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** OCSP questions as BouncyCastle asks them, and answers as it reads them. */
-final class OcspQuestions {
-  static final AlgorithmIdentifier SHA1 = CertificateID.HASH_SHA1;
-  static final AlgorithmIdentifier SHA256 =
+public final class OcspQuestions {
+  public static final AlgorithmIdentifier SHA1 = CertificateID.HASH_SHA1;
+  public static final AlgorithmIdentifier SHA256 =
       new AlgorithmIdentifier(new ASN1ObjectIdentifier("2.16.840.1.101.3.4.2.1"));
 
   private final X509CertificateHolder issuer;
 
-  OcspQuestions(IssuedCertificate issuer) {
+  public OcspQuestions(IssuedCertificate issuer) {
     this.issuer = holder(issuer);
   }
 
-  static OcspQuestions of(Issuers issuers) {
+  public static OcspQuestions of(Issuers issuers) {
     return new OcspQuestions(issuers.named(new IssuerName("issuing")).certificate());
   }
 
-  byte[] about(BigInteger... serials) {
+  public byte[] about(BigInteger... serials) {
     return ask(SHA1, List.of(), serials);
   }
 
-  byte[] withNonce(byte[] nonce, BigInteger... serials) {
+  public byte[] withNonce(byte[] nonce, BigInteger... serials) {
     return ask(
         SHA1,
         List.of(
@@ -54,7 +54,7 @@ final class OcspQuestions {
         serials);
   }
 
-  byte[] ask(AlgorithmIdentifier hash, List<Extension> extensions, BigInteger... serials) {
+  public byte[] ask(AlgorithmIdentifier hash, List<Extension> extensions, BigInteger... serials) {
     try {
       OCSPReqBuilder builder = new OCSPReqBuilder();
       for (BigInteger serial : serials) {
@@ -70,7 +70,7 @@ final class OcspQuestions {
   }
 
   /** The answer's status: 0 successful, 1 malformedRequest, 6 unauthorized. */
-  static int status(byte[] answer) {
+  public static int status(byte[] answer) {
     try {
       return new OCSPResp(answer).getStatus();
     } catch (IOException noAnswer) {
@@ -78,7 +78,7 @@ final class OcspQuestions {
     }
   }
 
-  static BasicOCSPResp basic(byte[] answer) {
+  public static BasicOCSPResp basic(byte[] answer) {
     try {
       return (BasicOCSPResp) new OCSPResp(answer).getResponseObject();
     } catch (IOException | OCSPException noAnswer) {
@@ -87,7 +87,7 @@ final class OcspQuestions {
   }
 
   /** Per asked id: {@code good}, {@code revoked} or {@code unknown}. */
-  static List<String> verdicts(byte[] answer) {
+  public static List<String> verdicts(byte[] answer) {
     List<String> verdicts = new ArrayList<>();
     for (var single : basic(answer).getResponses()) {
       var status = single.getCertStatus();
@@ -99,7 +99,7 @@ final class OcspQuestions {
     return verdicts;
   }
 
-  static X509CertificateHolder holder(IssuedCertificate certificate) {
+  public static X509CertificateHolder holder(IssuedCertificate certificate) {
     try {
       return new X509CertificateHolder(certificate.der().octets());
     } catch (IOException unreadable) {

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chancery.testing.Http;
 
 /** What every refusal looks like to the one who reads it. */
-final class Problems {
+public final class Problems {
   private Problems() {}
 
   /** A problem document of this status that says something, and nothing that it should not. */
-  static JsonNode assertProblem(String what, Http.Answer answer, int status) {
+  public static JsonNode assertProblem(String what, Http.Answer answer, int status) {
     assertThat(answer.status()).as("%s: %s", what, answer.text()).isEqualTo(status);
     assertThat(answer.type()).as(what).startsWith("application/problem+json");
     JsonNode problem = answer.json();

@@ -15,21 +15,21 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 
 /** CRLs as any validator fetches them, over plain http. */
-final class PublishedCrls {
-  static final String WHOLE = "/crl/issuing.crl";
-  static final String DELTA = "/crl/issuing/delta.crl";
+public final class PublishedCrls {
+  public static final String WHOLE = "/crl/issuing.crl";
+  public static final String DELTA = "/crl/issuing/delta.crl";
   private static final String NUMBER = "2.5.29.20";
   private static final String BASE = "2.5.29.27";
 
   private PublishedCrls() {}
 
-  static byte[] octets(String path) {
+  public static byte[] octets(String path) {
     Http.Answer answer = Http.plain().get(path);
     assertThat(answer.status()).as(path).isEqualTo(200);
     return answer.body();
   }
 
-  static X509CRL crl(String path) {
+  public static X509CRL crl(String path) {
     try {
       return (X509CRL)
           CertificateFactory.getInstance("X.509")
@@ -40,25 +40,26 @@ final class PublishedCrls {
   }
 
   /** As soon as it is as it should be. */
-  static X509CRL await(String path, Duration within, Predicate<X509CRL> wanted) {
+  public static X509CRL await(String path, Duration within, Predicate<X509CRL> wanted) {
     return org.awaitility.Awaitility.await(path)
         .atMost(within)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> crl(path), wanted);
   }
 
-  static long number(X509CRL crl) {
+  public static long number(X509CRL crl) {
     return integer(crl, NUMBER);
   }
 
   /** BaseCRLNumber of a delta. */
-  static long base(X509CRL crl) {
+  public static long base(X509CRL crl) {
     assertThat(crl.getCriticalExtensionOIDs()).contains(BASE);
     return integer(crl, BASE);
   }
 
   /** Leaves it in the folder of the tool, as PEM. */
-  static void fetch(OpenSslTool openssl, Path folder, String path, String name) throws Exception {
+  public static void fetch(OpenSslTool openssl, Path folder, String path, String name)
+      throws Exception {
     Files.write(folder.resolve(name + ".der"), octets(path));
     openssl.mustRun("crl", "-inform", "DER", "-in", name + ".der", "-out", name);
   }

@@ -1,7 +1,8 @@
-package io.chancery.scenario;
+package io.chancery.scenario.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.scenario.PublishedCrls;
 import io.chancery.testing.Book;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;

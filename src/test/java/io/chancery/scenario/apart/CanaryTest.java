@@ -1,4 +1,4 @@
-package io.chancery.scenario;
+package io.chancery.scenario.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,9 +1,10 @@
-package io.chancery.scenario;
+package io.chancery.scenario.apart;
 
 import static io.chancery.scenario.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chancery.scenario.KeptConnection;
 import io.chancery.testing.Book;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;

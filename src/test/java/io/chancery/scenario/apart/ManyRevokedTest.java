@@ -1,8 +1,9 @@
-package io.chancery.scenario;
+package io.chancery.scenario.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.chancery.scenario.PublishedCrls;
 import io.chancery.testing.Book;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;

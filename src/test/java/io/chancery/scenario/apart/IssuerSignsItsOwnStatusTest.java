@@ -1,9 +1,10 @@
-package io.chancery.scenario;
+package io.chancery.scenario.apart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chancery.issuance.Issuers;
+import io.chancery.scenario.OcspQuestions;
 import io.chancery.testing.Book;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;
