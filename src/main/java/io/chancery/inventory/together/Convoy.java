@@ -67,7 +67,7 @@ public final class Convoy<D, R> {
     this(most, roads, apart, together, Pace.ofCommits(System.nanoTime()));
   }
 
-  private Convoy(
+  Convoy(
       int most, int roads, Function<D, ?> apart, Function<List<D>, List<R>> together, Pace pace) {
     this.most = most;
     this.roads = roads;

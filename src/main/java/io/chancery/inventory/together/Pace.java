@@ -20,25 +20,31 @@ final class Pace {
   /** Deeds are close where so many came within that time: some 330 a second. */
   private static final int SEEN = 16;
 
-  private static final long CLOSE = Duration.ofMillis(48).toNanos();
+  private static final Duration CLOSE = Duration.ofMillis(48);
 
   private final long rest;
+  private final long close;
   private final long[] came = new long[SEEN];
   private int next;
 
-  private Pace(Duration rest, long now) {
+  /**
+   * @param rest between two groups
+   * @param close within which as many come as make it worth while
+   */
+  Pace(Duration rest, Duration close, long now) {
     this.rest = rest.toNanos();
-    Arrays.fill(came, now - CLOSE);
+    this.close = close.toNanos();
+    Arrays.fill(came, now - this.close);
   }
 
   /** Of groups that share a commit. */
   static Pace ofCommits(long now) {
-    return new Pace(REST, now);
+    return new Pace(REST, CLOSE, now);
   }
 
   /** Of groups that never wait. */
   static Pace never(long now) {
-    return new Pace(Duration.ZERO, now);
+    return new Pace(Duration.ZERO, CLOSE, now);
   }
 
   void came(long now) {
@@ -53,6 +59,6 @@ final class Pace {
   /** How long a group that is not enough should wait for others; nothing where it is 0 or less. */
   long left(long lastSetOut, long now) {
     long oldest = came[next];
-    return now - oldest < CLOSE ? lastSetOut + rest - now : 0;
+    return now - oldest < close ? lastSetOut + rest - now : 0;
   }
 }
