@@ -25,13 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A book of some hundred certificates, written once and cloned for every attack. */
 final class AuditedWorld {
   static final int CERTIFICATES = 600;
-  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final TestPostgres.Database database;
   private final Path copy;
@@ -60,24 +58,13 @@ final class AuditedWorld {
   /** Whole and sound; the attack is the test's. */
   static AuditedWorld clone(Path folder) throws Exception {
     Original original = Original.WRITTEN;
-    String from = name(original.database().jdbcUrl());
-    String to = from + "_audit_" + COUNT.incrementAndGet();
-    try (Connection connection = TestPostgres.freshDatabase().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("create database " + to + " template " + from);
-    }
     Path copy = folder.resolve("copy");
     try (Stream<Path> files = Files.walk(original.copy())) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Files.copy(file, copy.resolve(original.copy().relativize(file).toString()));
       }
     }
-    return new AuditedWorld(
-        new TestPostgres.Database(
-            original.database().jdbcUrl().replace("/" + from, "/" + to),
-            original.database().user(),
-            original.database().password()),
-        copy);
+    return new AuditedWorld(TestPostgres.copyOf(original.database()), copy);
   }
 
   static NoteSigner signer() {
@@ -217,11 +204,5 @@ final class AuditedWorld {
     } catch (IOException cannot) {
       throw new UncheckedIOException(cannot);
     }
-  }
-
-  private static String name(String jdbcUrl) {
-    String path = jdbcUrl.substring(jdbcUrl.lastIndexOf('/') + 1);
-    int options = path.indexOf('?');
-    return options < 0 ? path : path.substring(0, options);
   }
 }

@@ -58,7 +58,11 @@ final class Script implements AutoCloseable {
 
   /** Runs it to its end. */
   static Script run(Path log, List<String> arguments) {
-    Script script = start(log, arguments);
+    return run(log, arguments, Map.of());
+  }
+
+  static Script run(Path log, List<String> arguments, Map<String, String> environment) {
+    Script script = start(log, arguments, environment);
     script.awaitEnd();
     return script;
   }

@@ -1,9 +1,22 @@
 package io.chancery.house;
 
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** What is promised of authorities that are set up otherwise: one is started after the other. */
+/**
+ * What is promised of authorities that are set up otherwise: one is started after the other. The
+ * first is set up as usual, for tests that need it and what only their room may see.
+ */
 @Suite
-@SelectPackages({"io.chancery.scenario.apart", "io.chancery.chaos"})
-class OwnAuthoritySuite {}
+@SelectPackages("io.chancery")
+@IncludeClassNamePatterns({
+  "io\\.chancery\\.(scenario\\.apart|chaos)\\..*Test",
+  OwnAuthoritySuite.IN_THEIR_ROOMS
+})
+class OwnAuthoritySuite {
+  static final String IN_THEIR_ROOMS =
+      ".*\\.(AFrozenFilterIsFenced|AFrozenPublisherIsFenced|AFrozenSequencerIsFenced"
+          + "|AnotherReplicaGoesOn|ApprovalCommands|ChangeReader|FullDoor|Leases|NumbersNeverGoBack"
+          + "|SearchReadsFewRows|StatusFeed|StatusNode)Test";
+}

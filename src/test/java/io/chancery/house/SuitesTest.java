@@ -6,20 +6,25 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.engine.discovery.ClassNameFilter;
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.ExcludePackages;
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * Tests wait more than they compute, so several JVMs run them side by side; and a JVM keeps its
- * authority only as long as its suite lasts. Hence a suite for each JVM (pom.xml), by packages. A
- * test belongs to exactly one, or it would be run twice or, which nobody would see, never.
+ * Tests wait more than they compute, so several JVMs run them side by side (pom.xml); and a JVM
+ * keeps its authority only as long as its suite lasts, and makes one ready for any class that wants
+ * one, be it left out by its tag. Hence suites by the names of packages and classes. A test belongs
+ * to exactly one, or it would be run twice or, which nobody would see, never.
  */
 class SuitesTest {
   private static final List<JavaClass> ALL =
@@ -66,6 +71,19 @@ class SuitesTest {
                 assertThat(suitesOf(one)).first().returns("OwnAuthoritySuite", SuitesTest::name));
   }
 
+  @Test
+  void onlyTheOtherTwoStartAnAuthority() {
+    assertThat(tests())
+        .allSatisfy(
+            one ->
+                assertThat(List.of("ScenarioSuite", "OwnAuthoritySuite"))
+                    .as(one.getName())
+                    .matches(
+                        two ->
+                            one.isAnnotatedWith(QuarkusTest.class)
+                                == two.contains(suitesOf(one).getFirst().getSimpleName())));
+  }
+
   private static boolean hasItsOwnAuthority(JavaClass test) {
     return test.isAnnotatedWith(TestProfile.class)
         || test.tryGetAnnotationOfType(WithTestResource.class)
@@ -73,10 +91,18 @@ class SuitesTest {
             .isPresent();
   }
 
+  @Test
+  void thoseThatRunAfterTheBuildAreInNone() {
+    List<JavaClass> later = testable().filter(one -> one.getSimpleName().endsWith("IT")).toList();
+    assertThat(later)
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(suitesOf(one)).as(one.getName()).isEmpty());
+  }
+
   private static List<JavaClass> suitesOf(JavaClass test) {
     return ALL.stream()
         .filter(one -> one.isAnnotatedWith(Suite.class))
-        .filter(suite -> selects(suite, test.getPackageName()))
+        .filter(suite -> selects(suite, test.getPackageName()) && selectsByName(suite, test))
         .toList();
   }
 
@@ -86,6 +112,19 @@ class SuitesTest {
             .tryGetAnnotationOfType(ExcludePackages.class)
             .filter(excluded -> isIn(excluded.value(), name))
             .isEmpty();
+  }
+
+  private static boolean selectsByName(JavaClass suite, JavaClass test) {
+    return suite
+            .tryGetAnnotationOfType(IncludeClassNamePatterns.class)
+            .map(IncludeClassNamePatterns::value)
+            .map(patterns -> Arrays.stream(patterns).anyMatch(test.getName()::matches))
+            .orElse(test.getName().matches(ClassNameFilter.STANDARD_INCLUDE_PATTERN))
+        && suite
+            .tryGetAnnotationOfType(ExcludeClassNamePatterns.class)
+            .map(ExcludeClassNamePatterns::value)
+            .map(patterns -> Arrays.stream(patterns).noneMatch(test.getName()::matches))
+            .orElse(true);
   }
 
   private static boolean isIn(String[] packages, String name) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * docs/chaos.md has the command.
  */
 class KilledAnywhereIT {
-  private static final int ROUNDS = Integer.getInteger("kill.rounds", 12);
+  private static final int ROUNDS = Integer.getInteger("kill.rounds", 8);
   private static final long SEED = Long.getLong("kill.seed", new Random().nextLong(1_000_000));
   private static final int CLIENTS = Integer.getInteger("kill.clients", 6);
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * -Drestore.certificates=1000} makes it larger; a fifth of them is revoked.
  */
 class RestoredFromAnOldBackupIT {
-  private static final int CERTIFICATES = Integer.getInteger("restore.certificates", 200);
+  private static final int CERTIFICATES = Integer.getInteger("restore.certificates", 60);
 
   private Path folder;
   private Victim instance;

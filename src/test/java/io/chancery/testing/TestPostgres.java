@@ -13,8 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The real PostgreSQL for integration tests: one server a JVM under {@code target/}, started at
@@ -22,7 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class TestPostgres {
   private static final int SIDE_BY_SIDE = 8;
-  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** Where this JVM has its server: each authority's class loader has a class like this one. */
+  private static final String FOLDER = "io.chancery.testing.postgres";
 
   private TestPostgres() {}
 
@@ -30,7 +33,11 @@ public final class TestPostgres {
   public record Database(String jdbcUrl, String user, String password) {
     /** As the service enters it: with the role that owns nothing. */
     public DatabaseAccess access() {
-      return Server.RUNNING.access(jdbcUrl.substring(jdbcUrl.lastIndexOf('/') + 1));
+      return Server.RUNNING.access(name());
+    }
+
+    private String name() {
+      return jdbcUrl.substring(jdbcUrl.lastIndexOf('/') + 1);
     }
 
     public Connection connect() throws SQLException {
@@ -45,10 +52,19 @@ public final class TestPostgres {
 
   /** An empty database. */
   public static Database freshDatabase() {
-    String name = "test_" + COUNT.incrementAndGet();
+    return databaseLike("template0");
+  }
+
+  /** A database with what is in this one, which nobody may be connected to. */
+  public static Database copyOf(Database original) {
+    return databaseLike(original.name());
+  }
+
+  private static Database databaseLike(String template) {
+    String name = "test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     try (Connection connection = database("chancery").connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name + " TEMPLATE template0");
+      statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
     } catch (SQLException cannot) {
       throw new IllegalStateException("no fresh database", cannot);
     }
@@ -69,9 +85,18 @@ public final class TestPostgres {
     static final FastPostgres RUNNING = start();
 
     private static FastPostgres start() {
+      synchronized (FOLDER) { // the same for all class loaders
+        String running = System.getProperty(FOLDER);
+        return running == null ? first() : FastPostgres.running(Path.of(running));
+      }
+    }
+
+    private static FastPostgres first() {
       for (int number = 0; number < SIDE_BY_SIDE; number++) {
         try {
-          FastPostgres server = FastPostgres.start(Path.of("target/test-postgres/" + number));
+          Path folder = Path.of("target/test-postgres/" + number).toAbsolutePath();
+          FastPostgres server = FastPostgres.start(folder);
+          System.setProperty(FOLDER, folder.toString());
           Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop-test-postgres"));
           dropLeftovers(server);
           return server;

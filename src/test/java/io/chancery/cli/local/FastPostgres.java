@@ -15,12 +15,12 @@ public final class FastPostgres {
       max_connections = 200
       """;
 
-  private final DataLock lock;
   private final Postgres postgres;
+  private final Runnable unlock;
 
-  private FastPostgres(DataLock lock, Postgres postgres) {
-    this.lock = lock;
+  private FastPostgres(Postgres postgres, Runnable unlock) {
     this.postgres = postgres;
+    this.unlock = unlock;
   }
 
   /** Starts on {@code folder}; throws {@code Conflict} where another JVM's tests run on it. */
@@ -28,7 +28,13 @@ public final class FastPostgres {
     DataDirectory data = DataDirectory.open(folder);
     DataLock lock = DataLock.take(data, Addresses.of(1, 1, 1));
     allowDatabases(data);
-    return new FastPostgres(lock, Postgres.start(data, step -> {}, FORGETFUL));
+    return new FastPostgres(Postgres.start(data, step -> {}, FORGETFUL), lock::close);
+  }
+
+  /** The one that this JVM has started on {@code folder}. */
+  public static FastPostgres running(Path folder) {
+    return new FastPostgres(
+        Postgres.start(new DataDirectory(folder), step -> {}, FORGETFUL), () -> {});
   }
 
   private static void allowDatabases(DataDirectory data) throws IOException {
@@ -70,6 +76,6 @@ public final class FastPostgres {
 
   public void stop() {
     postgres.stop();
-    lock.close();
+    unlock.run();
   }
 }
