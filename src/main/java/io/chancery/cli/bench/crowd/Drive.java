@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 /**
  * Asks for certificates with many hands. At a pace nobody waits for answers before the next request
  * is due (no coordinated omission): one that finds every hand busy is late, and its time counts
- * from when it was due.
+ * from when it was due. Connections that are kept are open before the first request is due.
  */
 public final class Drive {
   private static final int CREATED = 201;
@@ -25,12 +26,15 @@ public final class Drive {
   private final Supplier<Optional<Ask>> requests;
   private final Course course;
   private final AtomicInteger turns = new AtomicInteger();
+  private final CountDownLatch ready;
+  private final CountDownLatch begun = new CountDownLatch(1);
   private volatile String failure = "";
-  private final long start = System.nanoTime();
+  private volatile long start;
 
   private Drive(Supplier<Optional<Ask>> requests, Course course) {
     this.requests = requests;
     this.course = course;
+    this.ready = new CountDownLatch(course.hands());
   }
 
   /** Asks until the course ends or there are no more requests. */
@@ -66,6 +70,9 @@ public final class Drive {
               ? Thread.ofVirtual().start(work)
               : Thread.ofPlatform().daemon().name("hand-" + i).start(work));
     }
+    await(ready);
+    start = System.nanoTime();
+    begun.countDown();
     hands.forEach(Drive::join);
     double seconds = (System.nanoTime() - start) / 1e9;
     long[] nanos =
@@ -84,14 +91,28 @@ public final class Drive {
 
   private void work(Tally tally) {
     try (Hand hand = new Hand(course.connections())) {
-      for (long due = nextDue(); due != NEVER; due = nextDue()) {
-        Optional<Ask> request = requests.get();
-        if (request.isEmpty()) {
+      Optional<Ask> next = first(hand);
+      while (next.isPresent()) {
+        long due = nextDue();
+        if (due == NEVER) {
           return;
         }
-        boolean good = ask(hand, request.get());
+        boolean good = ask(hand, next.get());
         tally.add(System.nanoTime() - due, good);
+        next = requests.get();
       }
+    }
+  }
+
+  /** A hand's first request, with its connection where that is kept, before anything counts. */
+  private Optional<Ask> first(Hand hand) {
+    try {
+      Optional<Ask> first = requests.get();
+      first.ifPresent(ask -> hand.prepare(ask.door()));
+      return first;
+    } finally {
+      ready.countDown();
+      await(begun);
     }
   }
 
@@ -134,6 +155,15 @@ public final class Drive {
   private static void join(Thread hand) {
     try {
       hand.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);

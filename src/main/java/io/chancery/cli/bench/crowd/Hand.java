@@ -3,13 +3,24 @@ package io.chancery.cli.bench.crowd;
 import java.io.IOException;
 import java.util.Optional;
 
-/** One that asks: its connection, opened when it is needed. */
+/** One that asks, and its connection. */
 final class Hand implements AutoCloseable {
   private final Course.Connections connections;
   private Optional<TlsConnection> open = Optional.empty();
 
   Hand(Course.Connections connections) {
     this.connections = connections;
+  }
+
+  /** Opens what is kept; what cannot be opened now is opened, or fails, with the first request. */
+  void prepare(Door door) {
+    if (connections == Course.Connections.KEPT) {
+      try {
+        open = Optional.of(door.open());
+      } catch (IOException notNow) {
+        open = Optional.empty();
+      }
+    }
   }
 
   int ask(Ask ask) throws IOException {

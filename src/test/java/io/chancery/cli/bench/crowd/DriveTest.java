@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.chancery.PkiException;
 import io.chancery.x509.Csr;
@@ -43,6 +44,7 @@ class DriveTest {
   private static final String ANSWER = "{\"certificate\":\"none\"}";
 
   private final Queue<JsonNode> bodies = new ConcurrentLinkedQueue<>();
+  private final Queue<String> happened = new ConcurrentLinkedQueue<>();
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
   private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -68,12 +70,20 @@ class DriveTest {
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
     server = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 100);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters connection) {
+            happened.add("opened");
+            super.configure(connection);
+          }
+        });
     server.setExecutor(threads);
     server.createContext(
         "/v1/certificates",
         exchange -> {
           bodies.add(new ObjectMapper().readTree(exchange.getRequestBody()));
+          happened.add("asked");
           tokens.add(exchange.getRequestHeaders().getFirst("Authorization"));
           ports.add(exchange.getRemoteAddress().getPort());
           LockSupport.parkNanos(delay.toNanos());
@@ -126,6 +136,16 @@ class DriveTest {
     assertThat(answers.good()).isEqualTo(10);
     assertThat(answers.times().maxMillis()).isGreaterThan(10 * 150 - 500);
     assertThat(answers.times().within(1)).isZero();
+  }
+
+  /** Or the first requests would count what it takes to open as many connections at once. */
+  @Test
+  void whatIsKeptIsOpenBeforeTheFirstRequestIsDue() {
+    asks.fill(9);
+    Answers answers = Drive.run(asks::next, Course.paced(4, Duration.ofMillis(100), 50));
+    assertThat(answers.good()).as(answers.failure()).isEqualTo(5);
+    assertThat(happened).startsWith("opened", "opened", "opened", "opened", "asked");
+    assertThat(happened).filteredOn("opened"::equals).hasSize(4);
   }
 
   @Test
