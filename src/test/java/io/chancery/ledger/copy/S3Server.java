@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.gaul.s3proxy.AuthenticationType;
+import org.gaul.s3proxy.PutOptions2;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobApiMetadata;
 import org.jclouds.ContextBuilder;
@@ -19,6 +20,10 @@ import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.blobstore.domain.Blob;
 import org.jclouds.blobstore.options.PutOptions;
 import org.jclouds.blobstore.util.ForwardingBlobStore;
+import org.jclouds.http.HttpCommand;
+import org.jclouds.http.HttpRequest;
+import org.jclouds.http.HttpResponse;
+import org.jclouds.http.HttpResponseException;
 
 /**
  * A real S3 server in memory, which checks every request's signature. It has a JVM of its own: it
@@ -77,7 +82,10 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
-  /** In memory its "if-none-match" looks first and writes then: two may find nothing there. */
+  /**
+   * The proxy looks for "if-none-match" first and writes then, so that two may find nothing there:
+   * here it is looked once more in the turn that writes.
+   */
   private static final class OneAtATime extends ForwardingBlobStore {
     OneAtATime(BlobStore store) {
       super(store);
@@ -85,7 +93,18 @@ public final class S3Server implements AutoCloseable {
 
     @Override
     public synchronized String putBlob(String container, Blob blob, PutOptions options) {
+      if (options instanceof PutOptions2 asked
+          && "*".equals(asked.getIfNoneMatch())
+          && blobExists(container, blob.getMetadata().getName())) {
+        throw preconditionFailed();
+      }
       return super.putBlob(container, blob, options);
+    }
+
+    private static HttpResponseException preconditionFailed() {
+      HttpRequest stub = HttpRequest.builder().method("PUT").endpoint("http://stub").build();
+      return new HttpResponseException(
+          new HttpCommand(stub), HttpResponse.builder().statusCode(412).build());
     }
   }
 
