@@ -149,7 +149,8 @@ class TokenLostAndFoundTest {
     TokenConnection connection = hsm.connection();
     Pkcs11Module module = connection.module();
     CountDownLatch over = new CountDownLatch(1);
-    try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+    try (ExecutorService callers = Executors.newFixedThreadPool(4);
+        AutoCloseable atTheEnd = over::countDown) { // also after a failure, or close waits for ever
       List<Future<Integer>> signing = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         signing.add(callers.submit(() -> signsUntil(over)));
@@ -177,7 +178,8 @@ class TokenLostAndFoundTest {
   @Test
   void keysAreMadeWhileOthersSign() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    try (ExecutorService callers = Executors.newFixedThreadPool(3)) {
+    try (ExecutorService callers = Executors.newFixedThreadPool(3);
+        AutoCloseable atTheEnd = over::countDown) { // also after a failure, or close waits for ever
       List<Future<Integer>> signing = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         signing.add(callers.submit(() -> signsUntil(over)));
