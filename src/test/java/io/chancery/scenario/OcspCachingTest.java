@@ -130,8 +130,16 @@ class OcspCachingTest {
   @Test
   void aHeadSaysWhatAGetWould() {
     String path = path(questions.about(serial));
-    Http.Answer get = Http.plain().get(path);
-    Http.Answer head = Http.plain().send("HEAD", path, "", new byte[0]);
+    Instant end = Instant.now().plusSeconds(60);
+    Http.Answer get;
+    Http.Answer head;
+    boolean same;
+    // Signed anew between the two, a HEAD speaks of another answer than the GET before it.
+    do {
+      get = Http.plain().get(path);
+      head = Http.plain().send("HEAD", path, "", new byte[0]);
+      same = header(get, "ETag").equals(header(Http.plain().get(path), "ETag"));
+    } while (!same && Instant.now().isBefore(end));
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.body()).isEmpty();
     for (String name : List.of("ETag", "Last-Modified", "Content-Type", "Content-Length")) {
