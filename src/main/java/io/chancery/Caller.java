@@ -19,7 +19,7 @@ public sealed interface Caller {
 
   /** May see and change what belongs to {@code owner}. */
   default boolean mayReach(OrganizationId owner) {
-    return organization().equals(owner) || actsForAll() && operates();
+    return organization().equals(owner) || (actsForAll() && operates());
   }
 
   /** May see what belongs to {@code owner}. */

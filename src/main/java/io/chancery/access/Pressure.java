@@ -98,7 +98,7 @@ final class Pressure {
     boolean isKnown = perSecond > 0;
     double seconds = isKnown ? waiting / perSecond : 0;
     return seconds * 1e9 > foretold
-        || isKnown && now - occupiedSince > crowdTime
-        || !isKnown && now - occupiedSince > foretold;
+        || (isKnown && now - occupiedSince > crowdTime)
+        || (!isKnown && now - occupiedSince > foretold);
   }
 }

@@ -88,7 +88,7 @@ final class ConsentTables {
 
   private static Optional<String> differences(Row row, Considered considered) {
     if (!row.sha256().equals(considered.terms().sha256().hex())
-        || row.exact().length > 0 && !Sha256.hex(row.exact()).equals(row.sha256())) {
+        || (row.exact().length > 0 && !Sha256.hex(row.exact()).equals(row.sha256()))) {
       return Optional.of("has other octets than were proposed");
     }
     if (row.need() != considered.terms().need()
@@ -99,9 +99,9 @@ final class ConsentTables {
     boolean same =
         row.state().equals(state)
             // The step between the two has no entry of its own: the signatures are.
-            || row.state().equals("APPROVED")
+            || (row.state().equals("APPROVED")
                 && considered.closed().isEmpty()
-                && considered.isEnough(considered.terms().need());
+                && considered.isEnough(considered.terms().need()));
     return same
         ? Optional.empty()
         : Optional.of("is " + row.state() + ", and the roll says " + state);

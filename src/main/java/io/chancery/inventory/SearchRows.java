@@ -264,7 +264,7 @@ final class SearchRows {
   private boolean isPassingBy() {
     return !conditions.stream()
         .allMatch(
-            one -> one.equals(WHO) && order == SearchOrder.NEWEST || one.startsWith("not_after"));
+            one -> (one.equals(WHO) && order == SearchOrder.NEWEST) || one.startsWith("not_after"));
   }
 
   /** The last row of the way; empty where the book ended before. */

@@ -140,7 +140,7 @@ public final class AnswerShelf {
 
   /** Serials are random, so their end tells them apart; the product spreads those that are not. */
   private static int slot(long tail, int mask) {
-    return (int) (tail * GOLDEN >>> 32) & mask;
+    return (int) ((tail * GOLDEN) >>> 32) & mask;
   }
 
   private static long tail(byte[] serial) {
@@ -150,7 +150,7 @@ public final class AnswerShelf {
   private static long tail(byte[] octets, int end) {
     long tail = 0;
     for (int i = Math.max(0, end - 8); i < end; i++) {
-      tail = tail << 8 | octets[i] & 0xff;
+      tail = (tail << 8) | (octets[i] & 0xff);
     }
     return tail;
   }

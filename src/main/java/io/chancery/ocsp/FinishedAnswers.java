@@ -18,9 +18,7 @@ final class FinishedAnswers {
     this.mask = places - 1;
   }
 
-  private sealed interface Slot {
-    Finished finished();
-  }
+  private sealed interface Slot {}
 
   private record ByPath(String path, Finished finished) implements Slot {}
 

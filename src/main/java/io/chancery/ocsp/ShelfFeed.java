@@ -4,7 +4,6 @@ import io.chancery.inventory.StatusChange;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.visibility.StatusChanged;
-import io.chancery.visibility.StatusFeed;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.IssuerName;
 import io.quarkus.runtime.ShutdownEvent;
@@ -36,13 +35,10 @@ public final class ShelfFeed {
 
   private static final Logger LOG = Logger.getLogger(ShelfFeed.class);
   private static final Duration SWEEP = Duration.ofMinutes(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Instant FIRST_NEWS = Instant.EPOCH.plusNanos(1);
   private static final int BEFORE_THE_POOL_CLOSES = 1;
 
   private final AnswerShelf shelf;
   private final OcspAhead ahead;
-  private final StatusFeed feed;
   private final DataSource source;
   private final OcspConfig config;
   private final InstantSource clock;
@@ -57,13 +53,11 @@ public final class ShelfFeed {
       AnswerShelf shelf,
       OcspAhead ahead,
       Issuers issuers,
-      StatusFeed feed,
       DataSource source,
       OcspConfig config,
       InstantSource clock) {
     this.shelf = shelf;
     this.ahead = ahead;
-    this.feed = feed;
     this.source = source;
     this.config = config;
     this.clock = clock;

@@ -51,7 +51,7 @@ public record Thumbprint(String hex) {
   }
 
   private static boolean isDigit(int character) {
-    return character >= '0' && character <= '9' || character >= 'a' && character <= 'f';
+    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
   }
 
   @Override

@@ -70,7 +70,7 @@ public class Threshold {
   private void bound(ContainerRequestContext request, int limit) {
     // RFC 9112 s6: a body is there where one of the two says so; its length is known or it is not.
     boolean told = exchange.request().getHeader("Content-Length") != null;
-    if (told && request.getLength() > limit || told && request.getLength() < 0) {
+    if (told && (request.getLength() > limit || request.getLength() < 0)) {
       endAfterAnswer();
       throw BoundedBody.tooLarge(limit);
     }
@@ -96,6 +96,6 @@ public class Threshold {
   /** RFC 9113 s8.1: in HTTP/2 a body that does not say its length simply ends. */
   static boolean isOfUnknownLength(HttpServerRequest request) {
     return request.getHeader("Transfer-Encoding") != null
-        || request.version() == HttpVersion.HTTP_2 && !request.isEnded();
+        || (request.version() == HttpVersion.HTTP_2 && !request.isEnded());
   }
 }

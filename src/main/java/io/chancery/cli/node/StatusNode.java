@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -141,12 +139,11 @@ public final class StatusNode implements AutoCloseable {
   private void listen(Listeners at, InstantSource clock) {
     NodeDoor door = new NodeDoor(holdings, clock);
     NodeHealth health = new NodeHealth(holdings, follower, clock);
-    List<HttpServer> servers = new ArrayList<>();
     // Several servers on one port share its connections, each on an event loop of its own.
     for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-      servers.add(server(at.host(), at.http(), door::handle));
+      server(at.host(), at.http(), door::handle);
     }
-    servers.add(server(at.host(), at.management(), health::handle));
+    server(at.host(), at.management(), health::handle);
   }
 
   private HttpServer server(String host, int port, Handler<HttpServerRequest> handler) {

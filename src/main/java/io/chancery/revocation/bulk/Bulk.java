@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param organization of whoever listed them
  * @param hash of the list's octets: what is approved
  * @param why it was refused, or does not go on; else empty
- * @param revoked how many of the list it has revoked so far
+ * @param progress how many of the list it has revoked so far
  */
 public record Bulk(
     UUID id,
