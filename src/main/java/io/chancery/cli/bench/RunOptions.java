@@ -1,6 +1,8 @@
 package io.chancery.cli.bench;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ public final class RunOptions {
   /** Measures in the folder, and leaves nothing behind where nobody wants to keep it. */
   public void run(PrintWriter out, Function<Path, Report> measure) {
     json.ifPresent(file -> StatusBench.write(file, "")); // better now than after an hour
-    Path folder = kept.orElseGet(StatusBench::temporary).toAbsolutePath().normalize();
+    Path folder = kept.map(RunOptions::made).orElseGet(StatusBench::temporary);
     try {
       Report report = measure.apply(folder);
       out.print(report.words());
@@ -39,6 +41,14 @@ public final class RunOptions {
       if (kept.isEmpty()) {
         StatusBench.delete(folder);
       }
+    }
+  }
+
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder.toAbsolutePath().normalize());
+    } catch (IOException cannot) {
+      throw StatusBench.unusable(folder, cannot);
     }
   }
 }

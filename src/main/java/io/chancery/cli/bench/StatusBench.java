@@ -117,7 +117,7 @@ public final class StatusBench implements Callable<Integer> {
     }
   }
 
-  private static RuntimeException unusable(Path where, IOException cannot) {
+  static RuntimeException unusable(Path where, IOException cannot) {
     return new Failure.Misconfigured(where.toString(), "cannot be used: " + cannot, "give another")
         .because(cannot);
   }
