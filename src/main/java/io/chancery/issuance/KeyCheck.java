@@ -2,13 +2,10 @@ package io.chancery.issuance;
 
 import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.verify.EcdsaKey;
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /**
  * A public key that signatures are held against, again and again. EC by {@link EcdsaKey}, in a
@@ -24,16 +21,8 @@ final class KeyCheck {
   }
 
   static KeyCheck of(PublicKey key) {
-    if (!key.getAlgorithm().equals("EC")) {
-      return new KeyCheck(key, Optional.empty());
-    }
-    try {
-      ECPublicKeyParameters point =
-          (ECPublicKeyParameters) PublicKeyFactory.createKey(key.getEncoded());
-      return new KeyCheck(key, Optional.of(EcdsaKey.of(point)));
-    } catch (IOException impossible) {
-      throw new IllegalStateException("the JDK has read this key", impossible);
-    }
+    return new KeyCheck(
+        key, key.getAlgorithm().equals("EC") ? EcdsaKey.read(key.getEncoded()) : Optional.empty());
   }
 
   PublicKey key() {

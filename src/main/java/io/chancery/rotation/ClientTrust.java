@@ -5,11 +5,13 @@ import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.JavaCertificates;
+import io.chancery.x509.handshake.HandshakeAlgorithms;
 import io.quarkus.tls.runtime.TrustStoreAndTrustOptions;
 import io.quarkus.tls.runtime.TrustStoreProvider;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.TrustOptions;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -37,6 +39,7 @@ final class ClientTrust implements TrustStoreProvider {
 
   @Override
   public TrustStoreAndTrustOptions getTrustStore(Vertx vertx) {
+    HandshakeAlgorithms.everywhere(); // here every new client's path and proof are verified
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
@@ -57,6 +60,11 @@ final class ClientTrust implements TrustStoreProvider {
     } catch (GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException("a trust store in memory cannot fail", impossible);
     }
+  }
+
+  @PreDestroy
+  void leave() {
+    HandshakeAlgorithms.nowhere();
   }
 
   private static void add(KeyStore store, IssuedCertificate certificate)

@@ -18,6 +18,7 @@
       "note",
       "access",
       "foreign",
+      "handshake",
       "timekeeping",
       "enrolment",
       "revocation",

@@ -2,6 +2,7 @@ package io.chancery.cli.serve;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.x509.handshake.HandshakeAlgorithms;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -38,6 +39,7 @@ public final class Boot {
     try {
       // Its static part is Quarkus's STATIC_INIT: the container of beans, the entities, the routes.
       Class.forName(Application.APP_CLASS_NAME);
+      HandshakeAlgorithms.everywhere();
       FirstHandshake.hold(InstantSource.system().instant());
     } catch (ClassNotFoundException | LinkageError toldLater) {
       // A class that did not begin is remembered by the JVM with its reason.

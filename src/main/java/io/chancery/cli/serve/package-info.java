@@ -8,7 +8,16 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"local", "profile", "inventory", "issuance", "ledger", "access", "enrolment"})
+    mayImport = {
+      "local",
+      "profile",
+      "inventory",
+      "issuance",
+      "ledger",
+      "access",
+      "enrolment",
+      "handshake"
+    })
 package io.chancery.cli.serve;
 
 import io.chancery.Room;

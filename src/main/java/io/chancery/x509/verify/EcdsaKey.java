@@ -15,6 +15,7 @@ import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 
 /**
  * A point on a curve that signatures are held against.
@@ -45,6 +46,21 @@ public final class EcdsaKey {
   /** BouncyCastle's constructor of a point's parameters refuses one that is not on its curve. */
   public static EcdsaKey of(ECPublicKeyParameters point) {
     return new EcdsaKey(point, NativeLibrary.shared());
+  }
+
+  /**
+   * From a SubjectPublicKeyInfo that somebody has read before; empty where it has no point on
+   * P-256, P-384 or P-521, by the curve's name.
+   */
+  public static Optional<EcdsaKey> read(byte[] info) {
+    try {
+      return PublicKeyFactory.createKey(info) instanceof ECPublicKeyParameters point
+              && isNative(point)
+          ? Optional.of(of(point))
+          : Optional.empty();
+    } catch (IOException | RuntimeException notAKey) {
+      return Optional.empty(); // BouncyCastle casts what it reads
+    }
   }
 
   /**

@@ -24,11 +24,11 @@ import org.bouncycastle.math.ec.ECPoint;
  * ECDSA over one curve, done by hand where a signer would never go: numbers at the edge of their
  * ranges, sums that meet the infinite point, encodings that mean the same without being DER.
  */
-final class Hostile {
+public final class Hostile {
   static final String WITHOUT_ITS_ZERO = "r without its zero";
 
   /** What somebody hands in, and whether it holds. */
-  record Case(
+  public record Case(
       String name, ECPublicKeyParameters key, byte[] hash, byte[] signature, boolean holds) {
     @Override
     public String toString() {
@@ -51,7 +51,7 @@ final class Hostile {
     this.key = key(curve.getG().multiply(secret));
   }
 
-  static List<Case> cases(ASN1ObjectIdentifier oid, String digest) throws Exception {
+  public static List<Case> cases(ASN1ObjectIdentifier oid, String digest) throws Exception {
     Hostile hostile = new Hostile(oid, digest);
     hostile.numbers();
     hostile.points();

@@ -1,5 +1,6 @@
 package io.chancery.cli.bench.crowd;
 
+import io.chancery.x509.handshake.HandshakeAlgorithms;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,6 +40,7 @@ public final class Door {
   private Door(int port, TrustManager[] trust, KeyManager[] own) {
     this.port = port;
     this.trust = trust;
+    HandshakeAlgorithms.everywhere(); // the crowd shares the processors with whom it measures
     try {
       this.context = SSLContext.getInstance("TLS");
       context.init(own, trust, null);

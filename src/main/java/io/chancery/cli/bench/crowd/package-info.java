@@ -10,7 +10,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {})
+    mayImport = {"handshake"})
 package io.chancery.cli.bench.crowd;
 
 import io.chancery.Room;
