@@ -187,8 +187,12 @@ class AttackedRollTest {
 
   @Test
   void aCheckpointWithAnotherSignatureIsNamed() {
-    world.sql("update ledger_checkpoint set note = replace(note, '+', '/')");
-    world.sql("update ledger_checkpoint set note = replace(note, 'A', 'B')");
+    world.sql(
+        """
+        update ledger_checkpoint set note = overlay(note placing
+          case substr(note, length(note) - 20, 1) when 'A' then 'B' else 'A' end
+          from length(note) - 20 for 1)
+        """);
     assertThat(Found.first(world.audit()).kind()).isEqualTo(FindingKind.CHECKPOINT_SIGNATURE);
   }
 
