@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 /** A new user's first hour, with the real script: up, demo, stop, and up again. */
 class UpAndDemoIT {
   private static final Pattern BACKGROUND = Pattern.compile("(?m)^ +\\[1\\] ([0-9]+)$");
+
+  /** SCHED_BATCH of sched.h. */
+  private static final int BATCH = 3;
 
   private Path folder;
   private Path data;
@@ -36,7 +40,8 @@ class UpAndDemoIT {
 
   @Test
   void fromNothingToARunningAuthorityAndBack() throws Exception {
-    try (Script up = up("up-1.log")) {
+    try (Script up = up("up-1.log", Map.of())) {
+      assertThat(policies()).containsOnly(hasChrt() ? BATCH : ownPolicy());
       aSecondInstanceOnTheSameDataIsRefused();
       demo("demo-nginx.log", "--server=any");
       demo("demo-openssl.log", "--server=openssl");
@@ -45,7 +50,8 @@ class UpAndDemoIT {
     demoSaysWhatToStart();
     // What was made stays: the same root, and a token that still works.
     String root = text(data.resolve("trust/root.pem"));
-    try (Script again = up("up-2.log")) {
+    try (Script again = up("up-2.log", Map.of("CHANCERY_BATCH", "off"))) {
+      assertThat(policies()).containsOnly(ownPolicy());
       assertThat(again.said()).doesNotContain("ceremony: made");
       assertThat(text(data.resolve("trust/root.pem"))).isEqualTo(root);
       demo("demo-again.log", "--server=any");
@@ -56,8 +62,8 @@ class UpAndDemoIT {
     Script.delete(data);
   }
 
-  private Script up(String log) {
-    Script up = Script.start(folder.resolve(log), upArguments());
+  private Script up(String log, Map<String, String> environment) {
+    Script up = Script.start(folder.resolve(log), upArguments(), environment);
     await("up")
         .atMost(Script.PATIENCE)
         .until(() -> up.said().contains("Ctrl-C stops everything.") || !up.running());
@@ -117,6 +123,29 @@ class UpAndDemoIT {
     return ProcessHandle.allProcesses()
         .filter(one -> one.info().commandLine().orElse("").contains(folder.toString()))
         .toList();
+  }
+
+  /** Under which the service and its database are given processors: sched(7). */
+  private List<Integer> policies() {
+    return ofThisInstance().stream().map(one -> policy(Long.toString(one.pid()))).toList();
+  }
+
+  private static int ownPolicy() {
+    return policy("self");
+  }
+
+  /** The 41st field of proc_pid_stat(5); the second is a name in brackets. */
+  private static int policy(String pid) {
+    String stat = text(Path.of("/proc", pid, "stat"));
+    return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[38]);
+  }
+
+  private static boolean hasChrt() throws Exception {
+    try {
+      return new ProcessBuilder("chrt", "--batch", "0", "true").start().waitFor() == 0;
+    } catch (IOException isNotThere) {
+      return false;
+    }
   }
 
   private static Path folderOf(Script demo) {

@@ -24,7 +24,7 @@ final class PostgresSettings {
       port = %d
       unix_socket_directories = ''
       max_connections = 100
-      shared_buffers = 64MB
+      shared_buffers = 256MB
       fsync = on
       synchronous_commit = on
       full_page_writes = on

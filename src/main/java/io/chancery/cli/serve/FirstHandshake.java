@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
  * A TLS handshake of this process with itself, in memory. What the JVM makes at its first one, the
  * tables of the curves, primes and suites, is there when the first client comes. Nothing is kept.
  */
-final class FirstHandshake {
+public final class FirstHandshake {
   private static final char[] NO_PASSWORD = {};
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -35,7 +35,7 @@ final class FirstHandshake {
   private FirstHandshake() {}
 
   /** Whether it came to its end. */
-  static boolean hold(Instant now) throws GeneralSecurityException, IOException {
+  public static boolean hold(Instant now) throws GeneralSecurityException, IOException {
     SSLContext context = context(now);
     SSLEngine client = context.createSSLEngine();
     client.setUseClientMode(true);
