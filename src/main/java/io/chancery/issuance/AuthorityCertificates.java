@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -53,9 +52,10 @@ public final class AuthorityCertificates {
    */
   public IssuedCertificate root(
       SigningKey key, DistinguishedName name, Validity validity, Optional<Integer> pathLength) {
+    Der encodedName = Tbs.encode(name.toX500Name());
     Authority itself =
         new Authority(
-            Tbs.encode(name.toX500Name()),
+            encodedName,
             validity,
             key.publicKey().keyId().hex(),
             key.algorithm(),
@@ -68,9 +68,9 @@ public final class AuthorityCertificates {
         Tbs.encode(
             SerialNumber.random(random),
             key.algorithm(),
-            name.toX500Name(),
+            encodedName,
             validity,
-            name.toX500Name(),
+            encodedName,
             key.publicKey().info(),
             extensions(itself.keyIdentifier(), key.publicKey(), constraints, NameConstraints.NONE));
     Seal seal = new Seal(key, key.publicKey().info(), "root " + name);
@@ -92,9 +92,9 @@ public final class AuthorityCertificates {
         Tbs.encode(
             SerialNumber.random(random),
             issuerKey.algorithm(),
-            X500Name.getInstance(above.certificate().subject().octets()),
+            above.certificate().subject(),
             validity,
-            name.toX500Name(),
+            Tbs.encode(name.toX500Name()),
             subject.info(),
             extensions(
                 authority.keyIdentifier(), subject, new BasicConstraints(pathLength), names));

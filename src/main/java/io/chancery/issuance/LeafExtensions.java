@@ -12,6 +12,8 @@ import io.chancery.x509.SubjectPublicKey;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
@@ -92,7 +94,9 @@ final class LeafExtensions {
     return switch (source) {
       case PUBLISHED -> {
         Extension access = access(issuerAccess(), responderAccess());
-        yield serial -> published(addresses.scope(serial), access);
+        Map<CrlScope, List<Extension>> made = new ConcurrentHashMap<>();
+        yield serial ->
+            made.computeIfAbsent(addresses.scope(serial), scope -> published(scope, access));
       }
       // RFC 9608 s3: neither CRL nor OCSP address beside noRevAvail.
       case NO_REVOCATION -> always(ExtensionParts.plain(Extension.noRevAvail, DERNull.INSTANCE));

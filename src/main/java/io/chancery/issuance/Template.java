@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 
 /**
@@ -26,7 +24,6 @@ final class Template {
   private final CaCertificate issuer;
   private final SignatureAlgorithm algorithm;
   private final LeafExtensions leafExtensions;
-  private final ASN1Primitive issuerName;
   private final Map<Profile, LeafExtensions.Fixed> fixed = new ConcurrentHashMap<>();
 
   Template(
@@ -37,7 +34,6 @@ final class Template {
     this.issuer = issuer;
     this.algorithm = algorithm;
     this.leafExtensions = new LeafExtensions(name, issuer, addresses);
-    this.issuerName = X500Name.getInstance(issuer.subject().octets()).toASN1Primitive();
   }
 
   /** The to-be-signed certificate and how long it is valid. */
@@ -53,9 +49,9 @@ final class Template {
         Tbs.encode(
             serial,
             algorithm,
-            issuerName,
+            issuer.subject(),
             validity,
-            approval.subject().toX500Name(),
+            Tbs.encode(approval.subject().toX500Name()),
             approval.key().info(),
             extensions),
         validity);

@@ -5,7 +5,6 @@ import io.chancery.Quoted;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -13,10 +12,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
  * 7093 s2, method 1). It is the subject key identifier in certificates and the CKA_ID in tokens.
  */
 public record KeyId(String hex) {
-  private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{40}");
-
   public KeyId {
-    if (!SHAPE.matcher(hex).matches()) {
+    if (hex.length() != 40 || !Thumbprint.isHex(hex)) {
       throw new Failure.Malformed(
               "key identifier", "", Quoted.of(hex) + " is not 40 hex digits", "RFC 7093 s2")
           .thrown();

@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.chancery.PkiException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -22,18 +23,20 @@ public final class Pem {
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40}+)-----([^-]*+)-----END \\1-----");
-  private static final Pattern BOUNDARY = Pattern.compile("-----(BEGIN|END) ");
-  private static final Pattern SECRET = Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY");
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String END = "-----END ";
+  private static final Pattern SECRET = Pattern.compile(BEGIN + "[A-Z0-9 ]{0,40}PRIVATE KEY");
 
   private Pem() {}
 
   /** One block with its line ends. */
   public static String encode(String label, Der der) {
-    return "-----BEGIN "
+    return BEGIN
         + label
         + "-----\n"
         + BASE64.encodeToString(der.octets())
-        + "\n-----END "
+        + "\n"
+        + END
         + label
         + "-----\n";
   }
@@ -64,7 +67,7 @@ public final class Pem {
    * after it is skipped (RFC 7468 s2).
    */
   static Der decodeOnly(String text, String... labels) {
-    if (SECRET.matcher(text).find()) {
+    if (holdsSecret(text)) {
       throw malformed("a private key came along; it is no secret any more, make a new one");
     }
     Matcher blocks = BLOCK.matcher(text);
@@ -72,18 +75,42 @@ public final class Pem {
       throw malformed("holds no whole block of " + labels[0]);
     }
     String around = text.substring(0, blocks.start()) + "\n" + text.substring(blocks.end());
-    if (BOUNDARY.matcher(around).find()) {
+    if (around.contains(BEGIN) || around.contains(END)) {
       throw malformed("holds more than one block");
     }
     return base64(blocks.group(1), blocks.group(2));
   }
 
+  private static boolean holdsSecret(String text) {
+    Matcher secret = SECRET.matcher(text);
+    for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
+      if (secret.region(at, text.length()).lookingAt()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static Der base64(String label, String body) {
     try {
-      return Der.of(Base64.getDecoder().decode(body.replaceAll("[ \t\r\n]", "")));
+      return Der.of(Base64.getDecoder().decode(withoutSpace(body)));
     } catch (IllegalArgumentException notBase64) {
       throw new Failure.Malformed("PEM", label, "the body is not base64", "RFC 7468 s3").thrown();
     }
+  }
+
+  /** RFC 7468 s3: parsers ignore whitespace. What no character of base64 is stays none. */
+  private static byte[] withoutSpace(String body) {
+    byte[] kept = new byte[body.length()];
+    int length = 0;
+    for (int i = 0; i < body.length(); i++) {
+      char character = body.charAt(i);
+      switch (character) {
+        case ' ', '\t', '\r', '\n' -> {}
+        default -> kept[length++] = (byte) (character < 128 ? character : '?');
+      }
+    }
+    return Arrays.copyOf(kept, length);
   }
 
   private static PkiException malformed(String reason) {

@@ -4,6 +4,7 @@ import io.chancery.Failure;
 import io.chancery.Quoted;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -51,8 +52,9 @@ public record SerialNumber(BigInteger value) implements Comparable<SerialNumber>
 
   /** Lower-case hex with an even number of digits, as openssl prints it. */
   public String hex() {
-    String hex = value.toString(16);
-    return hex.length() % 2 == 0 ? hex : "0" + hex;
+    byte[] octets = value.toByteArray();
+    int sign = octets[0] == 0 ? 1 : 0; // the octet that says that it is positive
+    return HexFormat.of().formatHex(octets, sign, octets.length);
   }
 
   @Override

@@ -12,7 +12,7 @@ public record Thumbprint(String hex) {
   private static final MessageDigest SHA_256 = newSha256();
 
   public Thumbprint {
-    if (hex.length() != 64 || !hex.chars().allMatch(Thumbprint::isDigit)) {
+    if (hex.length() != 64 || !isHex(hex)) {
       throw new Failure.Malformed(
               "thumbprint", "", Quoted.of(hex) + " is not 64 hex digits", "SHA-256, FIPS 180-4")
           .thrown();
@@ -50,8 +50,15 @@ public record Thumbprint(String hex) {
     }
   }
 
-  private static boolean isDigit(int character) {
-    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
+  /** Whether all of it is lower-case hex digits. */
+  static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

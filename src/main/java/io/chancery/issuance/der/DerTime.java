@@ -5,9 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.bouncycastle.asn1.ASN1GeneralizedTime;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERGeneralizedTime;
-import org.bouncycastle.asn1.DERUTCTime;
 
 /** Times as certificates, CRLs and OCSP answers write them: in Zulu, to the second. */
 public final class DerTime {
@@ -20,33 +18,15 @@ public final class DerTime {
   private static final int UTC_LENGTH = 13;
   private static final int DAY = 86_400;
 
-  private static final Instant FIRST_UTC = Instant.parse("1950-01-01T00:00:00Z");
-  private static final Instant AFTER_UTC = Instant.parse("2050-01-01T00:00:00Z");
-  private static final DateTimeFormatter UTC = form("yyMMddHHmmss'Z'");
-  private static final DateTimeFormatter GENERALIZED = form("uuuuMMddHHmmss'Z'");
+  private static final long FIRST_UTC = Instant.parse("1950-01-01T00:00:00Z").getEpochSecond();
+  private static final long AFTER_UTC = Instant.parse("2050-01-01T00:00:00Z").getEpochSecond();
+  private static final DateTimeFormatter GENERALIZED =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private DerTime() {}
 
-  /** RFC 5280 s4.1.2.5, s5.1.2.4: UTCTime through 2049, GeneralizedTime from 2050. */
-  public static boolean isUtc(Instant time) {
-    return !time.isBefore(FIRST_UTC) && time.isBefore(AFTER_UTC);
-  }
-
-  public static String utcText(Instant time) {
-    return UTC.format(time);
-  }
-
-  public static String generalizedText(Instant time) {
-    return GENERALIZED.format(time);
-  }
-
-  /** The CHOICE of RFC 5280 s4.1, Time. */
-  public static ASN1Primitive of(Instant time) {
-    return isUtc(time) ? new DERUTCTime(utcText(time)) : generalized(time);
-  }
-
   public static ASN1GeneralizedTime generalized(Instant time) {
-    return new DERGeneralizedTime(generalizedText(time));
+    return new DERGeneralizedTime(GENERALIZED.format(time));
   }
 
   /** How many octets {@link #write} makes, tag and length included. */
@@ -70,8 +50,9 @@ public final class DerTime {
     digits(out, second, 4);
   }
 
+  /** RFC 5280 s4.1.2.5, s5.1.2.4: UTCTime through 2049, GeneralizedTime from 2050. */
   private static boolean isUtc(long second) {
-    return second >= FIRST_UTC.getEpochSecond() && second < AFTER_UTC.getEpochSecond();
+    return second >= FIRST_UTC && second < AFTER_UTC;
   }
 
   /** The civil calendar by whole numbers: the year begins in March, so that leap days end it. */
@@ -92,9 +73,5 @@ public final class DerTime {
         .digits(time / 60 % 60, 2)
         .digits(time % 60, 2)
         .octet('Z');
-  }
-
-  private static DateTimeFormatter form(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
   }
 }
