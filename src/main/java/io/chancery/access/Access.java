@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** From a credential to a caller. The book is asked every time; nothing is remembered. */
+/**
+ * From a credential to a caller. The book is asked at every request; nothing is remembered from one
+ * to another.
+ */
 @Singleton
 public final class Access {
   private final CertificateLogins certificates;
@@ -134,6 +137,10 @@ public final class Access {
 
   /** What the caller may ask certificates for; {@code owner} is who will own them. */
   public Entitlement entitlement(Caller caller, OrganizationId owner) {
+    return Entitlement.AtLogin.take(caller, owner).orElseGet(() -> asked(caller, owner));
+  }
+
+  private Entitlement asked(Caller caller, OrganizationId owner) {
     return switch (caller) {
       case Caller.TokenHolder holder -> tokens.entitlement(holder.label(), owner);
       case Caller.Person person ->

@@ -1,7 +1,6 @@
 package io.chancery.access;
 
 import io.chancery.Caller;
-import io.chancery.OrganizationId;
 import io.chancery.PkiException;
 import io.chancery.Role;
 import io.chancery.inventory.SingleRead;
@@ -17,17 +16,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The way of most client certificates: a service's own, in force. One question to the book; where
- * it has anything else to say, {@link CertificateLogins} asks further and says what.
+ * The way of most client certificates: a service's own, in force. One question to the book, whose
+ * answer says what its holder may ask for as well; where it has anything else to say, {@link
+ * CertificateLogins} asks further and says what.
  */
 @Singleton
 final class CertificateLookup {
   /** Octets decide: a certificate that is not in the book to the bit is not in the book. */
   private static final String IN_FORCE =
-      "select c.organization, array(select g.role from role_grant g"
+      "select array(select g.role from role_grant g"
           + " where g.organization = c.organization and g.name = any (c.names)),"
           + " exists (select from identities_by(array_append(c.names, ?)) i where i.issuer = ''"
-          + " and (i.kind = 'certificate' or i.organization = c.organization))"
+          + " and (i.kind = 'certificate' or i.organization = c.organization)), o."
+          + Organizations.COLUMNS.replace(", ", ", o.")
           + " from certificate c join organization o on o.id = c.organization"
           + " where c.serial = ? and c.der = ? and c.status = 'good' and o.suspended_at is null";
 
@@ -40,13 +41,13 @@ final class CertificateLookup {
     this.clock = clock;
   }
 
-  private record Found(String organization, Set<Role> roles, boolean person) {
+  private record Found(Set<Role> roles, boolean person, Organization organization) {
     static Found of(ResultSet row) throws SQLException {
-      String[] roles = (String[]) row.getArray(2).getArray();
+      String[] roles = (String[]) row.getArray(1).getArray();
       return new Found(
-          row.getString(1),
           Arrays.stream(roles).map(Role::valueOf).collect(Collectors.toSet()),
-          row.getBoolean(3));
+          row.getBoolean(2),
+          Organizations.organization(row, 2));
     }
   }
 
@@ -66,22 +67,29 @@ final class CertificateLookup {
         || certificate.names().stream().anyMatch(name -> proxies.contains(name.text()))) {
       return Optional.empty();
     }
-    return reads
-        .first(
-            IN_FORCE,
-            statement -> {
-              statement.setString(1, certificate.thumbprint().hex());
-              statement.setString(2, certificate.serial().hex());
-              statement.setBytes(3, shown.certificate().octets());
-            },
-            Found::of)
-        .filter(found -> !found.person())
-        .map(
-            found ->
-                new Caller.CertificateHolder(
-                    certificate.serial().hex(),
-                    new OrganizationId(found.organization()),
-                    // Whoever was granted a role has what was granted and no more.
-                    found.roles().isEmpty() ? Set.of(Role.SERVICE) : found.roles()));
+    long asked = System.nanoTime();
+    Optional<Found> service =
+        reads
+            .first(
+                IN_FORCE,
+                statement -> {
+                  statement.setString(1, certificate.thumbprint().hex());
+                  statement.setString(2, certificate.serial().hex());
+                  statement.setBytes(3, shown.certificate().octets());
+                },
+                Found::of)
+            .filter(found -> !found.person());
+    return service.map(
+        found -> {
+          Caller holder =
+              new Caller.CertificateHolder(
+                  certificate.serial().hex(),
+                  found.organization().id(),
+                  // Whoever was granted a role has what was granted and no more.
+                  found.roles().isEmpty() ? Set.of(Role.SERVICE) : found.roles());
+          Entitlement.AtLogin.keep(
+              holder, () -> Organizations.entitlement(found.organization()), asked);
+          return holder;
+        });
   }
 }

@@ -185,13 +185,19 @@ public final class Organizations {
         FIND, ids.stream().map(OrganizationId::value).toList(), Organizations::organization);
   }
 
+  /** Of a row that begins with {@link #COLUMNS}. */
   static Organization organization(ResultSet row) throws SQLException {
+    return organization(row, 0);
+  }
+
+  /** Of a row that has {@link #COLUMNS} behind so many others. */
+  static Organization organization(ResultSet row, int before) throws SQLException {
     return new Organization(
-        new OrganizationId(row.getString(1)),
-        row.getString(2),
-        row.getString(3),
-        SingleRead.texts(row, 4),
-        SingleRead.texts(row, 5),
+        new OrganizationId(row.getString(before + 1)),
+        row.getString(before + 2),
+        row.getString(before + 3),
+        SingleRead.texts(row, before + 4),
+        SingleRead.texts(row, before + 5),
         Sql.time(row, "suspended_at"));
   }
 

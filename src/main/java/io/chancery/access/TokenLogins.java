@@ -19,12 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who stands behind an enrolment token: one question to the book, for most. */
+/**
+ * Who stands behind an enrolment token, and what they may ask for: one question to the book, for
+ * most.
+ */
 @Singleton
 final class TokenLogins {
   private static final String TOKEN =
       "select t.hash, t.label, t.organization, t.uses_left, t.expires_at, t.revoked_at, t.bound_to,"
-          + " o.suspended_at from enrolment_token t join organization o on o.id = t.organization"
+          + " t.profiles, t.names, o."
+          + Organizations.COLUMNS.replace(", ", ", o.")
+          + " from enrolment_token t join organization o on o.id = t.organization"
           + " where t.hash = any (?)";
 
   private final SingleRead reads;
@@ -52,7 +57,7 @@ final class TokenLogins {
    */
   record Held(Caller caller, Optional<String> boundTo) {}
 
-  private record Found(TokenRow token, boolean suspended) {
+  private record Found(TokenRow token, Organization organization) {
     static Found of(ResultSet row) throws SQLException {
       TokenRow token = new TokenRow();
       token.hash = row.getString(1);
@@ -63,7 +68,16 @@ final class TokenLogins {
       token.expiresAt = expires == null ? Instant.EPOCH : expires;
       token.revokedAt = instant(row, 6);
       token.boundTo = row.getString(7);
-      return new Found(token, instant(row, 8) != null);
+      token.profiles = (String[]) row.getArray(8).getArray();
+      token.names = (String[]) row.getArray(9).getArray();
+      return new Found(token, Organizations.organization(row, 9));
+    }
+
+    TokenRows.Standing standing() {
+      return TokenRows.Standing.of(
+          token.label,
+          organization,
+          new Entitlement(List.of(token.profiles), List.of(token.names), List.of()));
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
@@ -74,6 +88,7 @@ final class TokenLogins {
 
   Held holderOf(Credential.BearerToken shown) {
     String hash = Tokens.hash(shown.secret().text());
+    long asked = System.nanoTime();
     Found found =
         tokens
             .go(hash)
@@ -82,9 +97,9 @@ final class TokenLogins {
                     Access.unauthenticated(
                         "the enrolment token is unknown here", "ask an operator for a token"));
     TokenRow token = found.token();
-    OrganizationId organization = new OrganizationId(token.organization);
+    OrganizationId organization = found.organization().id();
     Tokens.mustBeInForce(token, clock.instant());
-    if (found.suspended()) {
+    if (found.organization().suspendedAt().isPresent()) {
       throw Organizations.isSuspended(organization);
     }
     Caller holder = new Caller.TokenHolder(token.label, organization, Set.of(Role.SERVICE));
@@ -93,6 +108,7 @@ final class TokenLogins {
     if (Tokens.isSpent(token) && !isRepetition(holder, shown)) {
       throw Tokens.nothingLeft(token.label);
     }
+    Entitlement.AtLogin.keep(holder, found.standing()::entitlement, asked);
     return new Held(holder, Optional.of(token.boundTo).filter(text -> !text.isEmpty()));
   }
 

@@ -80,6 +80,11 @@ class TokenRows implements PanacheRepositoryBase<TokenRow, String> {
               : Optional.of(
                   new Entitlement(SingleRead.texts(row, 8), SingleRead.texts(row, 9), List.of())));
     }
+
+    /** Of a token's own organization. */
+    static Standing of(String label, Organization owner, Entitlement narrowing) {
+      return new Standing(new Shown(label, owner.id()), Optional.of(owner), Optional.of(narrowing));
+    }
   }
 
   /** In the order in which they are asked. */
