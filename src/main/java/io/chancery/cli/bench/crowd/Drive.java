@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -13,12 +14,14 @@ import java.util.function.Supplier;
 /**
  * Asks for certificates with many hands. At a pace nobody waits for answers before the next request
  * is due (no coordinated omission): one that finds every hand busy is late, and its time counts
- * from when it was due. Connections that are kept are open before the first request is due.
+ * from when it was due. Connections that are kept are open, and at a pace a second old, before the
+ * first request is due.
  */
 public final class Drive {
   private static final int CREATED = 201;
   private static final int SHOWN = 300;
   private static final long NEVER = Long.MIN_VALUE;
+  private static final long SETTLING = TimeUnit.SECONDS.toNanos(1);
 
   /** More hands than this are virtual threads: a crowd that mostly waits. */
   private static final int FEW = 128;
@@ -71,6 +74,7 @@ public final class Drive {
               : Thread.ofPlatform().daemon().name("hand-" + i).start(work));
     }
     await(ready);
+    settle();
     start = System.nanoTime();
     begun.countDown();
     hands.forEach(Drive::join);
@@ -87,6 +91,13 @@ public final class Drive {
         cpuSeconds() - cpu,
         new Answers.Times(nanos),
         failure);
+  }
+
+  /** What a hundred handshakes leave behind at the other end is no part of what is asked next. */
+  private void settle() {
+    if (course.isPaced() && course.connections() == Course.Connections.KEPT) {
+      LockSupport.parkNanos(SETTLING);
+    }
   }
 
   private void work(Tally tally) {
