@@ -69,13 +69,19 @@ class RunawayIsPausedTest {
       assertThat(ask("a.internal.test").status()).as("ask %d", i).isIn(201, 429);
     }
     assertThat(pauses()).isEmpty();
+    int asked = PAUSE_AT + 1;
     Http.Answer paused = ask("a.internal.test");
+    // Its turn may have come in this very moment; so soon it does not come again.
+    if (paused.status() == 201) {
+      asked++;
+      paused = ask("a.internal.test");
+    }
     assertThat(assertProblem("paused", paused, 429).get("detail").asText()).contains("is paused");
 
     JsonNode pause = pauses().getFirst();
     assertThat(pause.get("profile").asText()).isEqualTo("tls-client");
     assertThat(pause.get("names").get(0).asText()).isEqualTo("dns:a.internal.test");
-    assertThat(pause.get("asked").asInt()).isEqualTo(PAUSE_AT + 1);
+    assertThat(pause.get("asked").asInt()).isEqualTo(asked);
     String id = pause.get("id").asText();
     assertProblem("still", ask("a.internal.test"), 429);
     assertThat(ask("b.internal.test").status()).as("other names").isEqualTo(201);
