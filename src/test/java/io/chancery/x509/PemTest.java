@@ -84,6 +84,8 @@ class PemTest {
     "'-----BEGIN CERTIFICATE REQUEST-----\nAQID\n-----END CERTIFICATE-----\n', no whole block",
     "'-----BEGIN CERTIFICATE-----\nAQID\n-----END CERTIFICATE-----\n', no whole block",
     "'-----BEGIN CERTIFICATE REQUEST-----\nA*ID\n-----END CERTIFICATE REQUEST-----\n', base64",
+    // Its lower octet is an A.
+    "'-----BEGIN CERTIFICATE REQUEST-----\n\u0141QID\n-----END CERTIFICATE REQUEST-----\n', base64",
     "'-----BEGIN CERTIFICATE REQUEST-----\nAQI=D\n-----END CERTIFICATE REQUEST-----\n', base64",
     "'-----BEGIN CERTIFICATE REQUEST-----\nA: b\n\nAQID\n-----END CERTIFICATE REQUEST-----', base64",
   })

@@ -16,7 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Serial numbers: positive, at most 20 octets, one spelling. */
 class SerialNumberTest {
   @ParameterizedTest
-  @CsvSource({"1, 01", "0A, 0a", "0x0a, 0a", "AB:CD:EF, abcdef", "00ff, ff", "100, 0100"})
+  @CsvSource({
+    "1, 01",
+    "0A, 0a",
+    "0x0a, 0a",
+    "AB:CD:EF, abcdef",
+    "00ff, ff",
+    "100, 0100",
+    "8000, 8000"
+  })
   void hexIsRead(String text, String hex) {
     assertThat(SerialNumber.parse(text).hex()).isEqualTo(hex);
   }
