@@ -30,13 +30,26 @@ final class OwnConnection {
 
   /** Throws where the answer does not come within this time; then the connection is gone. */
   void ask(Duration patience) throws SQLException {
+    ask(
+        patience,
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+          }
+        });
+  }
+
+  interface Question {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** The same with a question of one's own. */
+  void ask(Duration patience, Question question) throws SQLException {
     try {
       if (open == null) {
         open = connect(patience);
       }
-      try (Statement statement = open.createStatement()) {
-        statement.execute("select 1");
-      }
+      question.on(open);
     } catch (SQLException broken) {
       drop();
       throw broken;

@@ -48,6 +48,7 @@ public final class Pulse {
   private final AgroalDataSource pool;
   private final OwnConnection own;
   private final OpenConnections open;
+  private final LostAnswers lost;
   private final Provider<PulseConfig> config;
   private final InstantSource clock;
   private final AtomicReference<@Nullable Trouble> away = new AtomicReference<>();
@@ -67,12 +68,14 @@ public final class Pulse {
       AgroalDataSource pool,
       OwnConnection own,
       OpenConnections open,
+      LostAnswers lost,
       Provider<PulseConfig> config,
       InstantSource clock,
       MeterRegistry meters) {
     this.pool = pool;
     this.own = own;
     this.open = open;
+    this.lost = lost;
     this.config = config;
     this.clock = clock;
     Gauge.builder("chancery.database.up", this, pulse -> pulse.trouble().isEmpty() ? 1 : 0)
@@ -159,6 +162,7 @@ public final class Pulse {
   private void feel() {
     try {
       own.ask(config.get().patience());
+      lost.look(config.get().patience());
     } catch (SQLException broken) {
       long start = System.nanoTime();
       if (!asksAnew()) {

@@ -79,7 +79,11 @@ final class Cable {
         }
         yield !commit;
       }
-      case ANSWER_LOST -> {
+      case COMMIT_UNHEARD -> {
+        deaf |= commit;
+        yield !commit;
+      }
+      case ANSWER_LOST, ANSWER_UNHEARD -> {
         commitIsOut = commit;
         yield true;
       }
@@ -93,6 +97,10 @@ final class Cable {
     if (commitIsOut && wire.mood() == Wire.Mood.ANSWER_LOST) {
       wire.lose();
       cut();
+      return false;
+    }
+    if (commitIsOut && wire.mood() == Wire.Mood.ANSWER_UNHEARD) {
+      deaf = true;
       return false;
     }
     return true;

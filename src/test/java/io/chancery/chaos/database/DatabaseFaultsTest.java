@@ -79,6 +79,8 @@ class DatabaseFaultsTest {
         "black-hole",
         "commit-lost",
         "commit-answer-lost",
+        "commit-unheard",
+        "commit-answer-unheard",
         "commit-fails"
       })
   void isSurvived(String name) {

@@ -58,7 +58,9 @@ public final class Faults {
     return List.of(
         new WireFault(wire, "black-hole", Wire.Mood.SILENT),
         new WireFault(wire, "commit-lost", Wire.Mood.COMMIT_LOST),
-        new WireFault(wire, "commit-answer-lost", Wire.Mood.ANSWER_LOST));
+        new WireFault(wire, "commit-answer-lost", Wire.Mood.ANSWER_LOST),
+        new WireFault(wire, "commit-unheard", Wire.Mood.COMMIT_UNHEARD),
+        new WireFault(wire, "commit-answer-unheard", Wire.Mood.ANSWER_UNHEARD));
   }
 
   /** Every insert into this table fails. */

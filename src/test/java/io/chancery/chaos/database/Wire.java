@@ -26,7 +26,11 @@ public final class Wire implements AutoCloseable {
     /** COMMIT does not arrive; the connection breaks. */
     COMMIT_LOST,
     /** COMMIT arrives, its answer does not; the connection breaks. */
-    ANSWER_LOST
+    ANSWER_LOST,
+    /** COMMIT does not arrive; nobody is told, and that connection stays deaf for ever. */
+    COMMIT_UNHEARD,
+    /** COMMIT arrives, its answer does not; the same. */
+    ANSWER_UNHEARD
   }
 
   private final ServerSocket door;
