@@ -77,7 +77,7 @@ final class LostAnswers {
     before = now;
     if (!lost.isEmpty()) {
       LOG.warnf(
-          "what was asked of the database or its answer was lost: %d connections are broken",
+          "what was asked of the database, or its answer, was lost; connections broken: %d",
           lost.size());
       here.keySet().retainAll(lost);
       here.values().forEach(OpenConnections::breakOne);
