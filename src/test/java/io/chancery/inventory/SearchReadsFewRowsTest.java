@@ -11,10 +11,7 @@ import io.chancery.testing.World;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,15 +34,11 @@ class SearchReadsFewRowsTest {
   /** Candidates twice (counted, read), a walk twice (read, and its end), and what a page needs. */
   private static final long BOUND = 2 * (SearchRows.FEW + 1) + 2 * SearchRows.STEP + 200;
 
-  private static final String ROWS =
-      "select coalesce(sum(seq_tup_read + idx_tup_fetch), 0) from pg_stat_xact_user_tables"
-          + " where relname = 'certificate'";
-
   @Inject Tenant tenants;
   @Inject Book book;
   @Inject Inventory inventory;
   @Inject Transactions transactions;
-  @Inject EntityManager entities;
+  @Inject RowsRead rowsRead;
 
   private Tenant.Home home = null;
 
@@ -53,7 +46,7 @@ class SearchReadsFewRowsTest {
   void manyOfOneOwner() throws SQLException {
     home = tenants.fresh("dns:many.test");
     String template = home.enrol("tls-client", Csrs.ec("").dns("a.many.test")).serial();
-    execute(
+    book.change(
         """
         insert into certificate (serial, issuer, profile, organization, requester, contact, subject,
           names, key_thumbprint, key_algorithm, not_before, not_after, issued_at, der, status,
@@ -67,13 +60,13 @@ class SearchReadsFewRowsTest {
         from certificate, generate_series(1, %d) i where serial = '%s'
         """
             .formatted(MANY, template));
-    execute("analyze certificate");
+    book.change("analyze certificate");
   }
 
   @AfterEach
   void noneIsLeft() throws SQLException {
-    execute("delete from certificate where requester = 'many'");
-    execute("vacuum analyze certificate");
+    book.change("delete from certificate where requester = 'many'");
+    book.change("vacuum analyze certificate");
   }
 
   @Test
@@ -174,22 +167,6 @@ class SearchReadsFewRowsTest {
   }
 
   private long rowsRead(Query query) {
-    return transactions.call(
-        () -> {
-          long before = rows();
-          inventory.search(query);
-          return rows() - before;
-        });
-  }
-
-  private long rows() {
-    return ((Number) entities.createNativeQuery(ROWS).getSingleResult()).longValue();
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = book.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    return rowsRead.by(() -> inventory.search(query));
   }
 }
