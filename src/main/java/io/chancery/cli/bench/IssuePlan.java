@@ -1,6 +1,7 @@
 package io.chancery.cli.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How much of issuing is measured.
@@ -9,7 +10,8 @@ import java.time.Duration;
  * @param rounds of each rate, interleaved; the median counts
  * @param length of one round of issuing
  * @param limit length of one round of each limit
- * @param connections that are kept, each waiting for its answer
+ * @param connections that are kept, each waiting for its answer: as many as each of these, in turn;
+ *     the number with the best rate counts
  * @param crowd services that start within {@code crowdTime}, each over a new connection
  * @param rest how long is waited at most until what comes after issuing is done
  */
@@ -18,19 +20,21 @@ record IssuePlan(
     int rounds,
     Duration length,
     Duration limit,
-    int connections,
+    List<Integer> connections,
     int crowd,
     Duration crowdTime,
     Duration rest) {
   private static final int MOST_CONNECTIONS = 1_000;
 
   IssuePlan {
-    if (connections < 1 || connections > MOST_CONNECTIONS) {
+    connections = List.copyOf(connections);
+    if (connections.isEmpty()
+        || connections.stream().anyMatch(one -> one < 1 || one > MOST_CONNECTIONS)) {
       throw new IllegalArgumentException("connections: 1 to " + MOST_CONNECTIONS);
     }
   }
 
-  static IssuePlan full(int warmUp, int connections, Duration length) {
+  static IssuePlan full(int warmUp, List<Integer> connections, Duration length) {
     return new IssuePlan(
         warmUp,
         5,
@@ -43,16 +47,21 @@ record IssuePlan(
   }
 
   /** Shows in a minute that every line can be measured; its figures are worth nothing. */
-  static IssuePlan brief(int connections) {
+  static IssuePlan brief(List<Integer> connections) {
     return new IssuePlan(
         100,
         1,
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
-        Math.min(8, connections),
+        connections.stream().map(one -> Math.min(8, one)).distinct().toList(),
         40,
         Duration.ofSeconds(2),
         Duration.ofSeconds(2));
+  }
+
+  /** For what is not measured with each number of them. */
+  int someConnections() {
+    return connections.getFirst();
   }
 
   /** Rounds of what changes less from one to the next. */

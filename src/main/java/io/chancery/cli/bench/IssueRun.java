@@ -25,7 +25,7 @@ final class IssueRun {
         Peak memory = new Peak(station.child().pid())) {
       station.rest(plan.rest());
       double idle = ProcessUse.residentOctets(station.child().pid()) / MB;
-      station.warmUp(plan.warmUp(), plan.connections());
+      station.warmUp(plan.warmUp(), plan.someConnections());
       IssueRates rates = new IssueRates(plan, station, report, progress);
       double top = rates.elliptic(folder.resolve("nginx"));
       IssueCrowd crowd = new IssueCrowd(plan, station, report, progress);
@@ -48,7 +48,7 @@ final class IssueRun {
   Report rsa() {
     Path instance = RsaAuthority.in(folder.resolve("rsa").resolve("instance"));
     try (Station station = Station.start(instance, progress)) {
-      station.warmUp(plan.warmUp(), plan.connections());
+      station.warmUp(plan.warmUp(), plan.someConnections());
       new IssueRates(plan, station, report, progress).rsa();
     }
     return report;

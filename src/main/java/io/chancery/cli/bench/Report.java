@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What was measured, as a person reads it and as a program does. */
 public final class Report {
@@ -51,6 +52,12 @@ public final class Report {
     } catch (JsonProcessingException notOurs) {
       throw new IllegalStateException(notOurs);
     }
+  }
+
+  /** "1, 8 and 32". */
+  static String listed(List<Integer> numbers) {
+    String all = numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return all.replaceFirst(", (\\d+)$", " and $1");
   }
 
   List<Line> lines() {
