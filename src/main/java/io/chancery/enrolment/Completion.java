@@ -3,14 +3,12 @@ package io.chancery.enrolment;
 import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.access.Access;
-import io.chancery.inventory.Deliveries;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Reservation;
 import io.chancery.inventory.Transactions;
 import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Trip;
-import io.chancery.inventory.together.Convoy;
 import io.chancery.issuance.Issuer;
 import io.chancery.issuance.Issuers;
 import io.chancery.issuance.PreparedCertificate;
@@ -21,10 +19,7 @@ import io.chancery.x509.SerialNumber;
 import io.chancery.x509.TbsText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,8 +28,6 @@ import java.util.Optional;
  */
 @Singleton
 final class Completion {
-  private static final int MOST = 128;
-  private static final int ROADS = 1;
   private static final Caller SELF = new Caller.Authority("approval");
 
   private final Issuers issuers;
@@ -42,16 +35,12 @@ final class Completion {
   private final Ledger ledger;
   private final Access access;
   private final KeyHistory history;
-  private final Deliveries deliveries;
+  private final Bookings bookings;
   private final Waiting waiting;
   private final OnRoll roll;
   private final Transactions transactions;
   private final Sql sql;
   private final InstantSource clock;
-
-  /** Those that come while others are recorded share the next transaction. */
-  private final Convoy<Inventory.Signed, Entry> records =
-      new Convoy<>(MOST, ROADS, one -> one.certificate().serial(), this::record);
 
   @Inject
   Completion(
@@ -60,7 +49,7 @@ final class Completion {
       Ledger ledger,
       Access access,
       KeyHistory history,
-      Deliveries deliveries,
+      Bookings bookings,
       Waiting waiting,
       OnRoll roll,
       Transactions transactions,
@@ -71,7 +60,7 @@ final class Completion {
     this.ledger = ledger;
     this.access = access;
     this.history = history;
-    this.deliveries = deliveries;
+    this.bookings = bookings;
     this.waiting = waiting;
     this.roll = roll;
     this.transactions = transactions;
@@ -169,29 +158,7 @@ final class Completion {
 
     // 6. The book and the roll know the certificate before its owner does.
     //    A crash after this leaves a certificate in the book that the retry is answered with.
-    return records.go(new Inventory.Signed(reservation, certificate));
-  }
-
-  private List<Entry> record(List<Inventory.Signed> all) {
-    try {
-      return transactions.call(
-          () -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Trip trip = sql.trip();
-            List<Entry> entries = inventory.record(all, now, trip);
-            ledger.appendAll(entries.stream().map(one -> Deeds.issued(one, now)).toList(), trip);
-            deliveries.expect(entries.stream().map(Entry::serial).toList(), now, trip);
-            trip.go();
-            return entries;
-          });
-    } catch (Inventory.Overtaken another) {
-      if (all.size() > 1) {
-        throw another; // each is recorded by itself
-      }
-      // Where two finished the same reservation at once, the first one's certificate stands.
-      IssuedCertificate mine = all.getFirst().certificate();
-      return List.of(transactions.call(() -> inventory.recorded(mine)));
-    }
+    return bookings.record(new Inventory.Signed(reservation, certificate));
   }
 
   private static Failure givenUp(SerialNumber serial) {

@@ -41,7 +41,7 @@ public final class Enrolment {
   private final Asks asks;
   private final Deliveries deliveries;
   private final Refusals refusals;
-  private final Intentions intentions;
+  private final Bookings bookings;
   private final Completion completion;
   private final ProfileTexts texts;
   private final NewIssuers newIssuers;
@@ -59,7 +59,7 @@ public final class Enrolment {
       Asks asks,
       Deliveries deliveries,
       Refusals refusals,
-      Intentions intentions,
+      Bookings bookings,
       Completion completion,
       ProfileTexts texts,
       NewIssuers newIssuers,
@@ -74,7 +74,7 @@ public final class Enrolment {
     this.asks = asks;
     this.deliveries = deliveries;
     this.refusals = refusals;
-    this.intentions = intentions;
+    this.bookings = bookings;
     this.completion = completion;
     this.texts = texts;
     this.newIssuers = newIssuers;
@@ -161,7 +161,7 @@ public final class Enrolment {
   private Turn reserve(
       EnrolmentRequest request, Reservation reservation, Optional<RequestKey> key) {
     try {
-      return intentions.write(Intention.of(request, reservation, key));
+      return bookings.write(Intention.of(request, reservation, key));
     } catch (PkiException lost) {
       Optional<SerialNumber> first =
           lost.failure() instanceof Failure.Conflict

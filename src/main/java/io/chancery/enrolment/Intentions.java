@@ -3,79 +3,52 @@ package io.chancery.enrolment;
 import io.chancery.access.Access;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Reservation;
-import io.chancery.inventory.Transactions;
 import io.chancery.inventory.sql.Sql;
 import io.chancery.inventory.sql.Trip;
-import io.chancery.inventory.together.Convoy;
 import io.chancery.ledger.Ledger;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * Intentions become durable: serial, exact octets, request key, entry on the roll. Those that come
- * while others are written share the next transaction; a crash leaves all of a group or none.
- */
+/** Intentions are entered: serial, exact octets, request key, entry on the roll. */
 @Singleton
 final class Intentions {
-  /** A group's transaction takes some milliseconds whatever its size: it is bounded by these. */
-  private static final int MOST = 128;
-
-  private static final int ROADS = 1;
-
   private final Inventory inventory;
   private final Ledger ledger;
   private final Access access;
   private final Asks asks;
   private final Waiting waiting;
-  private final Transactions transactions;
   private final Sql sql;
-
-  private final Convoy<Intention, Turn> convoy;
 
   @Inject
   Intentions(
-      Inventory inventory,
-      Ledger ledger,
-      Access access,
-      Asks asks,
-      Waiting waiting,
-      Transactions transactions,
-      Sql sql) {
+      Inventory inventory, Ledger ledger, Access access, Asks asks, Waiting waiting, Sql sql) {
     this.inventory = inventory;
     this.ledger = ledger;
     this.access = access;
     this.asks = asks;
     this.waiting = waiting;
-    this.transactions = transactions;
     this.sql = sql;
-    this.convoy = new Convoy<>(MOST, ROADS, asks::apart, this::write);
+  }
+
+  /** Whose turn it is, told when the trip is back; the trip throws where signing is halted. */
+  void ask(List<Intention> all, Consumer<List<Turn>> turns, Trip trip) {
+    waiting.mustNotBeHalted(trip);
+    asks.take(all, turns, trip);
   }
 
   /**
-   * New when the reservation stands; else what came before it, and nothing is reserved. {@code
-   * Conflict} where the request key was used in the same moment.
+   * Those whose turn is new, in the transaction in which that was asked. {@code Conflict} where a
+   * request key was used in the same moment.
    */
-  Turn write(Intention one) {
-    return convoy.go(one);
-  }
-
-  private List<Turn> write(List<Intention> all) {
-    return transactions.call(
-        () -> {
-          List<Turn> turns = new ArrayList<>();
-          Trip ask = sql.trip();
-          waiting.mustNotBeHalted(ask);
-          asks.take(all, turns::addAll, ask);
-          ask.go();
-          List<Intention> fresh = thoseWithTurn(all, turns);
-          if (!fresh.isEmpty()) {
-            enter(fresh);
-          }
-          return turns;
-        });
+  void enter(List<Intention> all, List<Turn> turns) {
+    List<Intention> fresh = thoseWithTurn(all, turns);
+    if (!fresh.isEmpty()) {
+      enter(fresh);
+    }
   }
 
   private void enter(List<Intention> all) {

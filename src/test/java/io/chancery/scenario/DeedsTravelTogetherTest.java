@@ -139,7 +139,7 @@ class DeedsTravelTogetherTest {
   private static boolean isAtTheBook(Thread thread) {
     return !thread.isAlive()
         || Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().endsWith(".Intentions"));
+            .anyMatch(frame -> frame.getClassName().endsWith(".Bookings"));
   }
 
   private long transactions(String kind, String... serials) {

@@ -196,7 +196,7 @@ public final class Convoy<D, R> {
   }
 
   /** It cannot be done now, by no one; or nobody knows whether it was. */
-  private static boolean isAway(RuntimeException failed) {
+  public static boolean isAway(RuntimeException failed) {
     return failed instanceof PkiException known
         && known.failure() instanceof Failure.Unavailable away
         && away.part().equals(DATABASE);

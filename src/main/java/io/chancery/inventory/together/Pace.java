@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * How close deeds come upon each other, and how long a group is worth waiting for. What a
- * transaction costs besides its rows is the same for one deed as for four: where some hundred come
+ * transaction costs besides its rows is the same for one deed as for eight: where some hundred come
  * in a second, a few milliseconds of rest between two groups spare a quarter of the database's
  * work. Where fewer come nobody waits, for a client that sends one request after the other would
  * only be slowed down (docs/adr/0021). Times are nanoseconds of {@link System#nanoTime}; its owner
@@ -15,10 +15,10 @@ final class Pace {
   private static final Duration REST = Duration.ofMillis(6);
 
   /** A group of so many is worth no wait. */
-  private static final int ENOUGH = 4;
+  private static final int ENOUGH = 8;
 
-  /** Deeds are close where so many came within that time: some 330 a second. */
-  private static final int SEEN = 16;
+  /** Deeds are close where so many came within that time: two for each of some 330 a second. */
+  private static final int SEEN = 32;
 
   private static final Duration CLOSE = Duration.ofMillis(48);
 

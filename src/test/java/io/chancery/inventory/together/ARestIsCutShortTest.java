@@ -17,7 +17,7 @@ class ARestIsCutShortTest {
   private static final Duration FOR_EVER = Duration.ofHours(1);
 
   /** As many as the pace looks at, but one: from the next on, deeds are close. */
-  private static final int BEFORE = 15;
+  private static final int BEFORE = 31;
 
   private final Queue<List<Integer>> groups = new ConcurrentLinkedQueue<>();
   private final Convoy<Integer, Integer> convoy =
@@ -32,7 +32,7 @@ class ARestIsCutShortTest {
           new Pace(FOR_EVER, FOR_EVER, System.nanoTime()));
 
   @Test
-  void byTheFourthThatComes() throws Exception {
+  void byTheEighthThatComes() throws Exception {
     for (int i = 0; i < BEFORE; i++) {
       convoy.go(i);
     }
@@ -40,17 +40,18 @@ class ARestIsCutShortTest {
 
     List<Thread> callers = new ArrayList<>(List.of(comes(BEFORE)));
     await().until(() -> callers.getFirst().getState() == Thread.State.TIMED_WAITING);
-    callers.add(comes(BEFORE + 1));
-    callers.add(comes(BEFORE + 2));
-    await().until(() -> convoy.waiting() == 3);
+    for (int i = 1; i < 7; i++) {
+      callers.add(comes(BEFORE + i));
+    }
+    await().until(() -> convoy.waiting() == 7);
     assertThat(groups).hasSize(BEFORE);
 
-    callers.add(comes(BEFORE + 3));
+    callers.add(comes(BEFORE + 7));
     for (Thread one : callers) {
       one.join();
     }
     assertThat(groups).hasSize(BEFORE + 1);
-    assertThat(List.copyOf(groups).getLast()).hasSize(4);
+    assertThat(List.copyOf(groups).getLast()).hasSize(8);
   }
 
   private Thread comes(int deed) {

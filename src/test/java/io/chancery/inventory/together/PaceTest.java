@@ -17,47 +17,47 @@ class PaceTest {
 
   @Test
   void aClientThatSendsOneAfterTheOtherDoesNotWait() {
-    assertThat(afterThirtyEvery(Duration.ofMillis(4))).isNotPositive();
+    assertThat(afterSixtyEvery(Duration.ofMillis(2))).isNotPositive();
   }
 
   @Test
   void deedsThatComeCloseWaitForTheNextGroup() {
-    assertThat(afterThirtyEvery(Duration.ofMillis(2))).isEqualTo(Duration.ofMillis(4).toNanos());
+    assertThat(afterSixtyEvery(Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(5).toNanos());
   }
 
   @Test
   void whereNoneCameForAWhileTheNextDoesNotWait() {
     Pace pace = Pace.ofCommits(START);
-    long last = comeThirty(pace, Duration.ofMillis(2));
+    long last = comeSixty(pace, Duration.ofMillis(1));
     long later = last + Duration.ofMillis(50).toNanos();
     pace.came(later);
     assertThat(pace.left(last, later)).isNotPositive();
   }
 
   @Test
-  void aGroupOfFourSetsOutAtOnce() {
+  void aGroupOfEightSetsOutAtOnce() {
     Pace pace = Pace.ofCommits(START);
-    assertThat(pace.isEnough(3)).isFalse();
-    assertThat(pace.isEnough(4)).isTrue();
+    assertThat(pace.isEnough(7)).isFalse();
+    assertThat(pace.isEnough(8)).isTrue();
   }
 
   @Test
   void questionsNeverWait() {
     Pace pace = Pace.never(START);
-    long last = comeThirty(pace, Duration.ofMillis(1));
+    long last = comeSixty(pace, Duration.ofMillis(1));
     assertThat(pace.left(last, last)).isNotPositive();
   }
 
   /** What is left to wait for whoever came last, where a group set out with the one before. */
-  private static long afterThirtyEvery(Duration gap) {
+  private static long afterSixtyEvery(Duration gap) {
     Pace pace = Pace.ofCommits(START);
-    long last = comeThirty(pace, gap);
+    long last = comeSixty(pace, gap);
     return pace.left(last - gap.toNanos(), last);
   }
 
-  private static long comeThirty(Pace pace, Duration gap) {
+  private static long comeSixty(Pace pace, Duration gap) {
     long now = START;
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 60; i++) {
       now += gap.toNanos();
       pace.came(now);
     }
