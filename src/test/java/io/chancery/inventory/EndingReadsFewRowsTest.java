@@ -44,8 +44,9 @@ class EndingReadsFewRowsTest {
         select case i when 0 then '%2$s' else '7e' || lpad(to_hex(i), 38, '0') end, issuer, profile,
           organization, 'many', '', case i when 0 then 'CN=nameless' else '' end,
           case i when 0 then cast('{}' as text[]) else array['dns:' || i || '.many.test'] end,
-          'many', key_algorithm, now(),
-          now() + case i when 0 then interval '10 days' else interval '90 days' end, now(), der
+          'many', key_algorithm, now() - interval '1 day',
+          now() + case i when 0 then interval '10 days' else interval '89 days' end,
+          now() - interval '1 day', der
         from certificate, generate_series(0, %1$d) i where serial = '%3$s'
         """
             .formatted(MANY, NAMELESS, template));
