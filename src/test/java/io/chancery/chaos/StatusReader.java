@@ -177,9 +177,14 @@ final class StatusReader implements Runnable {
   /** Another process answered it, shortly before it was killed. */
   private boolean mayBeForgotten(String serial) {
     ProcessHandle process = victim.process();
-    Instant start = process.info().startInstant().orElseThrow();
+    Instant answeredFirst = first.getOrDefault(serial, Instant.EPOCH);
+    // Nobody knows when one began that is dead by now.
     return answeredBy.getOrDefault(serial, 0L) != process.pid()
-        && first.getOrDefault(serial, Instant.EPOCH).isAfter(start.minus(KEPT));
+        && process
+            .info()
+            .startInstant()
+            .map(start -> answeredFirst.isAfter(start.minus(KEPT)))
+            .orElse(true);
   }
 
   /** A revocation that is on its way is no client's yet. */
