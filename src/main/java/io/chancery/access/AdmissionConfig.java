@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "chancery.admission")
 interface AdmissionConfig {
   /** How many are at work at once. Those that meet share a transaction, and so a connection. */
-  @WithDefault("64")
+  @WithDefault("128")
   int atOnce();
 
   /** How long one waits for its turn before it is told to come again. */

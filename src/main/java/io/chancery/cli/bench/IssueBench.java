@@ -47,7 +47,7 @@ public final class IssueBench implements Callable<Integer> {
       names = "--connections",
       paramLabel = "N",
       split = ",",
-      defaultValue = "32,48,64",
+      defaultValue = "48,96,144",
       description =
           "Kept connections that ask at the same time; of several numbers, tried in turn, the one"
               + " with the best rate counts (default: ${DEFAULT-VALUE}).")
