@@ -35,6 +35,11 @@ public final class Child implements AutoCloseable {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** A service that uses less of a processor than this does nothing that matters. */
+  private static final double AT_REST = 0.12;
+
+  private static final long LOOK_MILLIS = 1_000;
+
   private static final String READY = "Ctrl-C stops everything.";
 
   private final Process process;
@@ -125,6 +130,25 @@ public final class Child implements AutoCloseable {
         .mapToDouble(ProcessUse::familyCpuSeconds)
         .findFirst()
         .orElse(0);
+  }
+
+  /**
+   * Waits until it and its database are at rest: a start reads the answers made ahead, and what was
+   * issued has them made.
+   *
+   * @return whether they are; if not, they were still at work after {@code most}
+   */
+  boolean rest(Duration most) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < most.toNanos()) {
+      double before = cpuSeconds() + databaseCpuSeconds();
+      Patience.pause(LOOK_MILLIS);
+      double used = cpuSeconds() + databaseCpuSeconds() - before;
+      if (used * 1e3 / LOOK_MILLIS < AT_REST) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Collects what is garbage, so that what is left can be compared. */

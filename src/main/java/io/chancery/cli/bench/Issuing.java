@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -69,6 +70,22 @@ public final class Issuing implements AutoCloseable {
         return made;
       }
     }
+  }
+
+  /**
+   * Asks for all of them and waits for the answers, whatever they are.
+   *
+   * @param atOnce requests under way
+   * @param meanwhile after each request
+   */
+  static void all(Clients clients, List<String> requests, int atOnce, Runnable meanwhile) {
+    Semaphore free = new Semaphore(atOnce);
+    for (String csr : requests) {
+      free.acquireUninterruptibly();
+      clients.enrolLater(csr).whenComplete((done, broken) -> free.release());
+      meanwhile.run();
+    }
+    free.acquireUninterruptibly(atOnce);
   }
 
   long issued() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Rates and times of OCSP answers, of a child that runs. */
 final class OcspMeasurements {
@@ -93,6 +94,13 @@ final class OcspMeasurements {
             answers / signs,
             "%,.0f answers/s, token alone %,.0f signatures/s; medians of %d interleaved rounds"
                 .formatted(answers, signs, plan.rounds())));
+  }
+
+  /** Issuing's code is warm; the answers that this leaves to be made ahead are not awaited here. */
+  void warmIssuing() {
+    List<String> requests = Stream.generate(Issuing::csr).limit(plan.issuedBefore()).toList();
+    Issuing.all(clients, requests, CONNECTIONS, () -> {});
+    progress.accept("issuing: warm after %,d certificates".formatted(requests.size()));
   }
 
   /** Cached answers at a pace while certificates are issued. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -115,14 +114,12 @@ final class StartRun {
 
   /** The most that was seen. */
   private static double underLoad(Launched service, Clients clients, List<String> requests) {
-    Semaphore free = new Semaphore(CLIENTS);
     AtomicLong most = new AtomicLong();
-    for (String csr : requests) {
-      free.acquireUninterruptibly();
-      clients.enrolLater(csr).whenComplete((done, broken) -> free.release());
-      most.accumulateAndGet(ProcessUse.residentOctets(service.pid()), Math::max);
-    }
-    free.acquireUninterruptibly(CLIENTS);
+    Issuing.all(
+        clients,
+        requests,
+        CLIENTS,
+        () -> most.accumulateAndGet(ProcessUse.residentOctets(service.pid()), Math::max));
     return most.get() / MEGABYTE;
   }
 

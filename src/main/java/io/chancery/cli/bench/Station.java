@@ -41,11 +41,6 @@ public final class Station implements AutoCloseable {
           "chancery.rates.caller-per-minute", "0",
           "chancery.rates.organization-per-minute", "0");
 
-  /** A service that uses less of a processor than this does nothing that matters. */
-  private static final double AT_REST = 0.12;
-
-  private static final long LOOK_MILLIS = 1_000;
-
   /** More than a round can need by this factor are made before it. */
   private static final double SPARE = 1.6;
 
@@ -163,16 +158,7 @@ public final class Station implements AutoCloseable {
 
   /** Waits until what comes after issuing is done: answers made ahead, the roll's tree. */
   public boolean rest(Duration most) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < most.toNanos()) {
-      double before = child.cpuSeconds() + child.databaseCpuSeconds();
-      Patience.pause(LOOK_MILLIS);
-      double used = child.cpuSeconds() + child.databaseCpuSeconds() - before;
-      if (used * 1e3 / LOOK_MILLIS < AT_REST) {
-        return true;
-      }
-    }
-    return false;
+    return child.rest(most);
   }
 
   @Override

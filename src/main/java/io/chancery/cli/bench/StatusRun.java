@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** One run of the benchmark, from an empty folder to the report: the order of things. */
 final class StatusRun {
+  private static final Duration REST = Duration.ofMinutes(5);
   private static final String TEMPLATE = "template.pem";
 
   private final Plan plan;
@@ -61,6 +63,7 @@ final class StatusRun {
       seed(database, template, few, 0);
       OcspMeasurements ocsp = new OcspMeasurements(plan, child, clients, report, progress);
       ocsp.warmUp(few);
+      rested(child);
       return ocsp.p99(few);
     }
   }
@@ -83,6 +86,7 @@ final class StatusRun {
     try (Child child = started(settings);
         Clients clients = new Clients(child)) {
       report.fact("start with everything in the book, seconds", child.startSeconds());
+      report.fact("at rest after that, seconds", rested(child));
       new CrlMeasurements(plan, child, clients, report, progress).whole();
     }
   }
@@ -93,6 +97,7 @@ final class StatusRun {
         TokenRate token = new TokenRate(child.data().hsmYaml())) {
       OcspMeasurements ocsp = new OcspMeasurements(plan, child, clients, report, progress);
       ocsp.warmUp(plan.certificates());
+      rested(child);
       double manyP99 = ocsp.p99(plan.certificates());
       Optional<StaticFile> nginx = StaticFile.serve(folder.resolve("nginx"));
       try {
@@ -100,6 +105,8 @@ final class StatusRun {
       } finally {
         nginx.ifPresent(StaticFile::close);
       }
+      ocsp.warmIssuing();
+      rested(child);
       ocsp.whileIssuing();
       report.add(
           new Line(
@@ -109,6 +116,7 @@ final class StatusRun {
               new Goal.AtMost(1.2, "x"),
               manyP99 / fewP99,
               "%.2f ms and %.2f ms at %,d/s".formatted(manyP99, fewP99, plan.pace())));
+      rested(child);
       CrlMeasurements crls = new CrlMeasurements(plan, child, clients, report, progress);
       crls.revocations();
       crls.delta();
@@ -136,6 +144,16 @@ final class StatusRun {
     } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
+  }
+
+  /** What a start reads and what was issued leaves to be done would be part of the next figure. */
+  private double rested(Child child) {
+    long start = System.nanoTime();
+    boolean rests = child.rest(REST);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    progress.accept(
+        "instance: %s after %.0f s".formatted(rests ? "at rest" : "still at work", seconds));
+    return seconds;
   }
 
   /** Filters would be made in the background, of all of it. */
