@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A certificate's serial number: positive, at most 20 octets (RFC 5280 s4.1.2.2). It identifies a
@@ -16,7 +15,7 @@ public record SerialNumber(BigInteger value) implements Comparable<SerialNumber>
   /** 159 bits: the most that stay positive in 20 octets. */
   private static final int RANDOM_BITS = 159;
 
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
+  private static final int MOST_DIGITS = 40;
 
   public SerialNumber {
     // RFC 5280 s4.1.2.2: a positive integer, at most 20 octets in DER.
@@ -39,7 +38,7 @@ public record SerialNumber(BigInteger value) implements Comparable<SerialNumber>
     if (hex.startsWith("0x")) {
       hex = hex.substring(2);
     }
-    if (!HEX.matcher(hex).matches()) {
+    if (hex.isEmpty() || hex.length() > MOST_DIGITS || !Thumbprint.isHex(hex)) {
       throw new Failure.Malformed(
               "serial number",
               "",
