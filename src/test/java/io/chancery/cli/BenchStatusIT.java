@@ -22,7 +22,11 @@ class BenchStatusIT {
   void everyLineIsThereAndPositive() throws Exception {
     try (ShortBench bench = ShortBench.inNewFolder()) {
       ShortBench.Outcome outcome = bench.run("status", LINES);
-      assertThat(outcome.said()).contains("seeding", "generator: processors busy");
+      assertThat(outcome.said())
+          .contains(
+              "seeding",
+              "generator: processors busy",
+              "issuing: 375 certificates of 375 asked for");
     }
   }
 }

@@ -77,15 +77,24 @@ public final class Issuing implements AutoCloseable {
    *
    * @param atOnce requests under way
    * @param meanwhile after each request
+   * @return how many were answered with a certificate
    */
-  static void all(Clients clients, List<String> requests, int atOnce, Runnable meanwhile) {
+  static long all(Clients clients, List<String> requests, int atOnce, Runnable meanwhile) {
     Semaphore free = new Semaphore(atOnce);
+    LongAdder issued = new LongAdder();
     for (String csr : requests) {
       free.acquireUninterruptibly();
-      clients.enrolLater(csr).whenComplete((done, broken) -> free.release());
+      clients
+          .enrolLater(csr)
+          .whenComplete(
+              (done, broken) -> {
+                issued.add(broken == null && done ? 1 : 0);
+                free.release();
+              });
       meanwhile.run();
     }
     free.acquireUninterruptibly(atOnce);
+    return issued.sum();
   }
 
   long issued() {

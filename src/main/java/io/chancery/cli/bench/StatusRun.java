@@ -163,7 +163,8 @@ final class StatusRun {
     } catch (IOException cannot) {
       throw unusable(folder, cannot);
     }
-    Map<String, String> all = new LinkedHashMap<>(settings);
+    Map<String, String> all = new LinkedHashMap<>(Station.NO_LIMITS);
+    all.putAll(settings);
     all.put("chancery.filter.every", "off");
     Child child = Child.start(instance, all);
     progress.accept("instance: up after %.1f s".formatted(child.startSeconds()));
