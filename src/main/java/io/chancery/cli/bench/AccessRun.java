@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -85,23 +83,9 @@ final class AccessRun {
   }
 
   private static void ask(Clients clients, List<String> requests) {
-    Semaphore free = new Semaphore(CLIENTS);
-    LongAdder failed = new LongAdder();
-    for (String csr : requests) {
-      free.acquireUninterruptibly();
-      clients
-          .enrolLater(csr)
-          .whenComplete(
-              (done, broken) -> {
-                if (!Boolean.TRUE.equals(done)) {
-                  failed.increment();
-                }
-                free.release();
-              });
-    }
-    free.acquireUninterruptibly(CLIENTS);
-    if (failed.sum() > 0) {
-      throw new IllegalStateException(failed.sum() + " requests got no certificate");
+    long failed = requests.size() - Issuing.all(clients, requests, CLIENTS, () -> {});
+    if (failed > 0) {
+      throw new IllegalStateException(failed + " requests got no certificate");
     }
   }
 
