@@ -1,14 +1,18 @@
 package io.chancery.hsm;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * What the operating system knows of this process and Java does not tell: environment variables as
@@ -16,19 +20,11 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class NativeProcess {
   private static final ReentrantLock ENVIRONMENT = new ReentrantLock();
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final MethodHandle SETENV =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("setenv"),
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT));
-  private static final MethodHandle GETEUID =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("geteuid"),
-          FunctionDescriptor.of(ValueLayout.JAVA_INT));
+
+  /** Linux: the real, effective, saved and file system's user (proc_pid_status(5)). */
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private static final String USERS = "Uid:";
 
   private static final Map<String, String> VARIABLES = new ConcurrentHashMap<>(System.getenv());
 
@@ -66,8 +62,18 @@ final class NativeProcess {
 
   /** The user that files made by this process belong to. */
   static int user() {
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      String users = lines.filter(line -> line.startsWith(USERS)).findFirst().orElseThrow();
+      return Integer.parseUnsignedInt(users.substring(USERS.length()).strip().split("\\s+")[1]);
+    } catch (IOException | RuntimeException noLinux) {
+      return userByLibrary();
+    }
+  }
+
+  /** The same as the C library says it, where nothing under /proc does. */
+  static int userByLibrary() {
     try {
-      return (int) GETEUID.invokeExact();
+      return (int) Effective.GETEUID.invokeExact();
     } catch (Throwable impossible) {
       throw new IllegalStateException("geteuid throws nothing", impossible);
     }
@@ -80,12 +86,35 @@ final class NativeProcess {
     }
     int answer;
     try (Arena arena = Arena.ofConfined()) {
-      answer = (int) SETENV.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
+      answer =
+          (int) Variable.SETENV.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 1);
     } catch (Throwable impossible) {
       throw new IllegalStateException("setenv throws nothing", impossible);
     }
     if (answer != 0) {
       throw new IllegalStateException("setenv refused " + name);
     }
+  }
+
+  /** A call of C is linked when it is needed: each makes some twenty classes. */
+  private static final class Variable {
+    static final MethodHandle SETENV =
+        linked(
+            "setenv",
+            FunctionDescriptor.of(
+                ValueLayout.JAVA_INT,
+                ValueLayout.ADDRESS,
+                ValueLayout.ADDRESS,
+                ValueLayout.JAVA_INT));
+  }
+
+  private static final class Effective {
+    static final MethodHandle GETEUID =
+        linked("geteuid", FunctionDescriptor.of(ValueLayout.JAVA_INT));
+  }
+
+  private static MethodHandle linked(String name, FunctionDescriptor shape) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), shape);
   }
 }

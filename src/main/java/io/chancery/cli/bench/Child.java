@@ -6,6 +6,7 @@ import io.chancery.cli.local.DataDirectory;
 import io.chancery.cli.local.Ports;
 import io.chancery.cli.local.Postgres;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,9 @@ public final class Child implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(JVM);
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:CompileCommandFile="))
+        .forEach(command::add);
     return command;
   }
 

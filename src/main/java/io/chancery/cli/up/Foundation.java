@@ -3,7 +3,9 @@ package io.chancery.cli.up;
 import io.chancery.cli.ceremony.Ceremony;
 import io.chancery.cli.ceremony.DemoAuthority;
 import io.chancery.cli.local.DataDirectory;
+import io.chancery.hsm.HsmConfig;
 import io.chancery.hsm.SoftHsm;
+import io.chancery.hsm.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,12 +14,15 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
  * What has to stand before the service can sign: the token, its keys, and the authority's papers.
  */
 final class Foundation {
+  private static final String HSM = "chancery.hsm.config";
+
   private Foundation() {}
 
   /**
@@ -34,9 +39,18 @@ final class Foundation {
     publish(data, demo);
 
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("chancery.hsm.config", demo.hsmYaml().toString());
+    properties.put(HSM, demo.hsmYaml().toString());
     properties.put("chancery.authority", demo.authorityYaml().toString());
     return properties;
+  }
+
+  /**
+   * Loads the token's library, which the service would do alone, while the database still starts.
+   * The library stays loaded in this process; nothing logs in here.
+   */
+  static void loadLibrary(Map<String, String> laid) {
+    HsmConfig token = HsmConfig.load(Path.of(Objects.requireNonNull(laid.get(HSM))));
+    Tokens.list(token.modules(), token.environment());
   }
 
   /** What is made is told in short; the transcript has the whole. */

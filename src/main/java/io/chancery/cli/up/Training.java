@@ -24,11 +24,14 @@ final class Training implements AutoCloseable {
   private static final Duration WRITING = Duration.ofMinutes(10);
   private static final Duration STOPPING = Duration.ofSeconds(10);
 
-  /** What decides how the cache looks; a debugger's port or a recording's file do not belong. */
+  /**
+   * What decides how the cache looks and what is compiled; a debugger's port or a recording's file
+   * do not belong.
+   */
   private static final Predicate<String> SHAPING =
       Pattern.compile(
               "-Xm[sx].*|-XX:[+-]Use(\\w*GC|Compact\\w+|Compressed\\w+)|--enable-native-access=.*"
-                  + "|--sun-misc-unsafe-memory-access=.*")
+                  + "|-XX:CompileCommandFile=.*|--sun-misc-unsafe-memory-access=.*")
           .asMatchPredicate();
 
   private final List<String> options;

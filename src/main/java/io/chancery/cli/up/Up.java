@@ -125,10 +125,12 @@ public final class Up implements Callable<Integer> {
     // Leaving the block waits for the database, so that a failed ceremony stops it as well.
     try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<DatabaseAccess> database = beside.submit(() -> database(data, shutdown, progress));
-      properties.putAll(Foundation.lay(data, progress));
+      Map<String, String> laid = Foundation.lay(data, progress);
+      properties.putAll(laid);
       keepForCommands(data, properties);
       // After that: the folder is for one process, and a command is another.
       properties.put("chancery.status.folder", data.folder(data.status()).toString());
+      Foundation.loadLibrary(laid);
       properties.putAll(result(database).properties());
     }
     return properties;

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -175,6 +176,21 @@ class PostgresStartStopTest {
     start().access().connect().close();
     assertThat(steps).anyMatch(step -> step.contains("as an older version left it"));
     assertThat(mode(data.applicationPassword())).isEqualTo("rw-------");
+  }
+
+  @Test
+  void keysOfRandomBitsAreNotStretched() throws Exception {
+    Unprivileged unprivileged = Unprivileged.find();
+    PostgresBinaries binaries = PostgresBinaries.find(data, unprivileged, steps::add);
+    Program asked =
+        Program.run(
+            new PostgresCluster(data, binaries, unprivileged)
+                .command("postgres", "--single", "-D", data.postgres().toString(), "postgres"),
+            data.root(),
+            "SELECT rolname || ' ' || split_part(rolpassword, ':', 1) FROM pg_authid\n",
+            Duration.ofMinutes(1));
+    assertThat(asked.output())
+        .contains("\"chancery SCRAM-SHA-256$1\"", "\"chancery_app SCRAM-SHA-256$1\"");
   }
 
   @Test
