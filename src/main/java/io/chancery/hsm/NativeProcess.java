@@ -96,7 +96,7 @@ final class NativeProcess {
     }
   }
 
-  /** A call of C is linked when it is needed: each makes some twenty classes. */
+  /** A call of C is linked when it is needed: each makes a dozen classes. */
   private static final class Variable {
     static final MethodHandle SETENV =
         linked(
