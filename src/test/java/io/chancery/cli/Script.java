@@ -76,6 +76,11 @@ final class Script implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** With what options the script became the JVM. */
+  List<String> arguments() {
+    return List.of(process.info().arguments().orElseThrow());
+  }
+
   String said() {
     try {
       return Files.readString(log);

@@ -50,6 +50,8 @@ class StartCacheIT {
     }
     try (Script up = up("2")) {
       assertThat(loaded("2")).contains(FROM_THE_CACHE, BOUNCY_CASTLE);
+      Path startOnly = Path.of("src/main/jvm/start-only").toAbsolutePath();
+      assertThat(up.arguments()).contains("-XX:CompileCommandFile=" + startOnly);
       assertThat(up.terminate().exit()).as(up.said()).isZero();
     }
     Files.write(first, new byte[1000]);
