@@ -1,6 +1,5 @@
 package io.chancery.inventory;
 
-import io.chancery.Failure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -99,15 +98,16 @@ class LeaseRows {
             .setParameter("name", lease.name())
             .getResultList();
     return found.isEmpty()
-        || (found.contains(holder + " " + lease.token()) && extend(lease, holder));
+        || (found.contains(holder + " " + lease.token()) && extend(lease, holder, lease.length()));
   }
 
-  private boolean extend(Lease lease, String holder) {
+  /** Whether it is still its holder's, and now for this long; none is until its write ends. */
+  boolean extend(Lease lease, String holder, Duration length) {
     return entities
             .createNativeQuery(
                 "update lease set expires_at = clock_timestamp() + :seconds * interval '1 second'"
                     + " where name = :name and holder = :holder and token = :token")
-            .setParameter("seconds", lease.length().toSeconds())
+            .setParameter("seconds", length.toSeconds())
             .setParameter("name", lease.name())
             .setParameter("holder", holder)
             .setParameter("token", lease.token())
@@ -134,13 +134,5 @@ class LeaseRows {
             "update lease set expires_at = now() - interval '1 second' where holder = :holder")
         .setParameter("holder", holder)
         .executeUpdate();
-  }
-
-  void mustStillHold(Lease lease, String holder) {
-    if (!extend(lease, holder)) {
-      throw new Failure.Conflict(
-              "lease " + lease.name(), "was taken over by another replica", "nothing to do")
-          .thrown();
-    }
   }
 }

@@ -10,9 +10,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,11 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(World.class)
 class LeasesTest {
   private static final Duration LONG = Duration.ofHours(1);
+  private static final ShutdownEvent STOP = new ShutdownEvent();
+  private static final Set<Thread.State> STILL =
+      EnumSet.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 
+  @Inject EntityManager entities;
   @Inject LeaseRows rows;
   @Inject Transactions transactions;
 
@@ -42,7 +49,7 @@ class LeasesTest {
     Leases first = new Leases(rows, transactions);
     Leases second = new Leases(rows, transactions);
     Lease old = first.take(job, LONG).orElseThrow();
-    first.giveBack(new ShutdownEvent());
+    first.giveBack(STOP);
     assertThat(first.take(job, LONG)).as("it stops").isEmpty();
 
     Lease next = second.take(job, LONG).orElseThrow();
@@ -51,6 +58,59 @@ class LeasesTest {
     assertThatThrownBy(() -> transactions.run(() -> first.mustStillHold(old)))
         .isInstanceOf(PkiException.class)
         .hasMessageContaining("taken over");
+  }
+
+  @Test
+  void oneThatStopsKeepsNothingBeyondTheWriteThatItIsAt() {
+    Leases first = new Leases(rows, transactions);
+    Leases second = new Leases(rows, transactions);
+    Lease held = first.take(job, LONG).orElseThrow();
+    first.giveBack(STOP);
+    transactions.run(
+        () -> {
+          first.mustStillHold(held);
+          assertThat(second.take(job, LONG)).as("while it writes").isEmpty();
+        });
+    assertThat(second.take(job, LONG)).as("when it has written").isPresent();
+  }
+
+  @Test
+  void whatWasBeingTakenWhenItStoppedIsGivenBack() throws Exception {
+    Leases first = new Leases(rows, transactions);
+    Leases second = new Leases(rows, transactions);
+    List<Thread> threads = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    () -> {
+                      assertThat(rows.take(job, "a third", LONG)).isPresent();
+                      threads.add(Thread.ofPlatform().start(() -> first.take(job, LONG)));
+                      await().until(this::somebodyWaits);
+                      Thread stop = Thread.ofPlatform().start(() -> first.giveBack(STOP));
+                      threads.add(stop);
+                      // Either waits for the one that takes it, or has nothing to give back.
+                      await().until(() -> STILL.contains(stop.getState()));
+                      throw new IllegalStateException("the third goes");
+                    }))
+        .hasMessage("the third goes");
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(second.take(job, LONG)).isPresent();
+  }
+
+  /** For the row of this job that is not committed yet. */
+  private boolean somebodyWaits() {
+    return transactions.call(
+        () ->
+            entities
+                .createNativeQuery(
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                        + " and query like '%insert into lease%'",
+                    Long.class)
+                .getResultList()
+                .stream()
+                .anyMatch(waiting -> (Long) waiting > 0));
   }
 
   @Test
