@@ -59,6 +59,6 @@ public final class CanonicalJson {
         default -> out.append(String.format("\\u%04x", (int) c));
       }
     }
-    out.append(text, plain, text.length()).append('"');
+    out.append(plain == 0 ? text : text.substring(plain)).append('"');
   }
 }

@@ -42,9 +42,7 @@ public final class Policy {
   /** What was read last; what was approved does not change any more. */
   private volatile Known known = new Known(Optional.empty(), DEFAULT);
 
-  private volatile Seen seen = new Seen(System.nanoTime() - 2 * RECENT.toNanos(), DEFAULT);
-
-  private record Seen(long at, Map<Deed, Rule> rules) {}
+  private final Recently<Map<Deed, Rule>> recent = new Recently<>(RECENT, this::current);
 
   private record Known(Optional<UUID> proposal, Map<Deed, Rule> rules) {}
 
@@ -77,12 +75,7 @@ public final class Policy {
 
   /** The same as {@link #of}, as it was within the last second: each certificate asks this. */
   public Rule recent(Deed deed) {
-    Seen last = seen;
-    if (System.nanoTime() - last.at() > RECENT.toNanos()) {
-      last = new Seen(System.nanoTime(), current());
-      seen = last;
-    }
-    return last.rules().getOrDefault(deed, rule(Math.max(1, deed.least()), 1));
+    return recent.answer().getOrDefault(deed, rule(Math.max(1, deed.least()), 1));
   }
 
   boolean mayApprove(Deed deed, String person) {

@@ -59,7 +59,7 @@ final class Pkcs11Key implements SigningKey {
   @Override
   public byte[] sign(Purpose purpose, SignatureAlgorithm with, byte[] message) {
     if (with != algorithm() && can(with) && mechanism instanceof SigningMechanism.Ecdsa own) {
-      SigningMechanism other = new SigningMechanism.Ecdsa(with.digest(), own.orderOctets());
+      SigningMechanism other = new SigningMechanism.Ecdsa(with, own.orderOctets());
       return sign(purpose, other, other.input(message));
     }
     return SigningKey.super.sign(purpose, with, message);

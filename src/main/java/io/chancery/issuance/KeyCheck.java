@@ -2,8 +2,6 @@ package io.chancery.issuance;
 
 import io.chancery.x509.SignatureAlgorithm;
 import io.chancery.x509.verify.EcdsaKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Optional;
 
@@ -33,7 +31,7 @@ final class KeyCheck {
   boolean holds(SignatureAlgorithm algorithm, byte[] message, byte[] signature) {
     return curve
         .filter(of -> !algorithm.digest().isEmpty())
-        .map(on -> on.holds(hash(algorithm, message), signature))
+        .map(on -> on.holds(algorithm.hash(message), signature))
         .orElseGet(() -> SignatureCheck.holds(algorithm, key, message, signature));
   }
 
@@ -42,13 +40,5 @@ final class KeyCheck {
     return curve
         .map(on -> on.holds(hash.octets(), signature))
         .orElseGet(() -> SignatureCheck.holds(algorithm, key, hash, signature));
-  }
-
-  private static byte[] hash(SignatureAlgorithm algorithm, byte[] message) {
-    try {
-      return MessageDigest.getInstance(algorithm.digest()).digest(message);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has the SHA-2 family", impossible);
-    }
   }
 }

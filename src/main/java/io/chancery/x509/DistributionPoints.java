@@ -1,6 +1,5 @@
 package io.chancery.x509;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -12,17 +11,15 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Where a certificate says that its CRL is. */
 final class DistributionPoints {
   private DistributionPoints() {}
 
-  static List<String> addresses(byte[] certificate) {
+  static List<String> addresses(Optional<Extension> extension) {
     try {
-      return Optional.ofNullable(
-              new X509CertificateHolder(certificate).getExtension(Extension.cRLDistributionPoints))
-          .map(extension -> CRLDistPoint.getInstance(extension.getParsedValue()))
+      return extension
+          .map(points -> CRLDistPoint.getInstance(points.getParsedValue()))
           .map(points -> Arrays.stream(points.getDistributionPoints()))
           .orElse(Stream.empty())
           .map(DistributionPoint::getDistributionPoint)
@@ -32,7 +29,7 @@ final class DistributionPoints {
           .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
           .map(name -> name.getName().toString())
           .toList();
-    } catch (IOException | IllegalArgumentException unreadable) {
+    } catch (RuntimeException unreadable) {
       return List.of();
     }
   }

@@ -12,6 +12,9 @@ import org.bouncycastle.cert.X509CertificateHolder;
 /**
  * A certificate as it was signed, with the parts that the book and the doors ask for. {@code
  * subject} and {@code issuer} are RFC 4514-like texts for people, free of control characters.
+ *
+ * @param crlAddresses the http and other addresses of the CRLs that list it (RFC 5280 s4.2.1.13),
+ *     in their order; none where there is no such extension or it cannot be read
  */
 public record IssuedCertificate(
     Der der,
@@ -20,11 +23,13 @@ public record IssuedCertificate(
     String subject,
     List<SubjectAltName> names,
     Validity validity,
-    SubjectPublicKey key) {
+    SubjectPublicKey key,
+    List<String> crlAddresses) {
   private static final int LARGEST = 65_536;
 
   public IssuedCertificate {
     names = List.copyOf(names);
+    crlAddresses = List.copyOf(crlAddresses);
   }
 
   /** Reads a certificate that an authority of ours signed; anything unreadable is refused. */
@@ -46,7 +51,9 @@ public record IssuedCertificate(
         NameText.of(holder.getSubject()),
         names(Optional.ofNullable(holder.getExtension(Extension.subjectAlternativeName))),
         Validity.of(holder.toASN1Structure().getStartDate(), holder.toASN1Structure().getEndDate()),
-        SubjectPublicKey.known(Der.of(holder.getSubjectPublicKeyInfo().getEncoded())));
+        SubjectPublicKey.known(Der.of(holder.getSubjectPublicKeyInfo().getEncoded())),
+        DistributionPoints.addresses(
+            Optional.ofNullable(holder.getExtension(Extension.cRLDistributionPoints))));
   }
 
   private static List<SubjectAltName> names(Optional<Extension> extension) {
@@ -58,14 +65,6 @@ public record IssuedCertificate(
     return Arrays.stream(GeneralNames.getInstance(value).getNames())
         .map(GeneralNameText::read)
         .toList();
-  }
-
-  /**
-   * The http and other addresses of the CRLs that list it (RFC 5280 s4.2.1.13), in their order;
-   * none where there is no such extension or it cannot be read.
-   */
-  public List<String> crlAddresses() {
-    return DistributionPoints.addresses(der.octets());
   }
 
   public Thumbprint thumbprint() {

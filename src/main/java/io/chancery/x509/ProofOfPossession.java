@@ -3,8 +3,6 @@ package io.chancery.x509;
 import io.chancery.x509.verify.EcdsaKey;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -37,8 +35,7 @@ final class ProofOfPossession {
             () ->
                 switch (key) {
                   case CheckedKey.Rsa rsa -> verifies(rsa, algorithm, signed, signature);
-                  case CheckedKey.Ec ec ->
-                      verifies(ec.point(), digest(algorithm, signed), signature);
+                  case CheckedKey.Ec ec -> verifies(ec.point(), algorithm.hash(signed), signature);
                   case CheckedKey.Ed25519 edwards ->
                       verifies(edwards.key().octets(), signed, signature);
                 });
@@ -76,7 +73,7 @@ final class ProofOfPossession {
       throw SIGNATURE.malformed("is not " + length + " octets below the modulus", CLAUSE);
     }
     byte[] info =
-        new DigestInfo(digestIdentifier(algorithm), digest(algorithm, message))
+        new DigestInfo(digestIdentifier(algorithm), algorithm.hash(message))
             .getEncoded(ASN1Encoding.DER);
     // RFC 8017 s9.2: 00 01 FF...FF 00 DigestInfo
     byte[] expected = new byte[length];
@@ -111,14 +108,6 @@ final class ProofOfPossession {
     // RFC 8032 s5.1.7; BouncyCastle refuses s beyond the group's order.
     return signature.length == Ed25519.SIGNATURE_SIZE
         && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);
-  }
-
-  private static byte[] digest(SignatureAlgorithm algorithm, byte[] message) {
-    try {
-      return MessageDigest.getInstance(algorithm.digest()).digest(message);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-2", impossible);
-    }
   }
 
   private static AlgorithmIdentifier digestIdentifier(SignatureAlgorithm algorithm) {

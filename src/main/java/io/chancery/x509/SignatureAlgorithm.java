@@ -2,6 +2,8 @@ package io.chancery.x509;
 
 import io.chancery.Failure;
 import io.chancery.x509.KeyAlgorithm.Family;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -25,12 +27,28 @@ public enum SignatureAlgorithm {
   private final String jcaName;
   private final String digest;
   private final String oid;
+  private final AlgorithmIdentifier identifier;
+  private final Optional<MessageDigest> unused;
 
   SignatureAlgorithm(Family family, String jcaName, String digest, ASN1ObjectIdentifier oid) {
     this.family = family;
     this.jcaName = jcaName;
     this.digest = digest;
     this.oid = oid.getId();
+    // RFC 4055 s5, RFC 5758 s3.2, RFC 8410 s3
+    this.identifier =
+        family == Family.RSA
+            ? new AlgorithmIdentifier(oid, DERNull.INSTANCE)
+            : new AlgorithmIdentifier(oid);
+    this.unused = digest.isEmpty() ? Optional.empty() : Optional.of(newDigest(digest));
+  }
+
+  private static MessageDigest newDigest(String name) {
+    try {
+      return MessageDigest.getInstance(name);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-2", impossible);
+    }
   }
 
   /** What a key of this algorithm signs with: the digest matches the key's strength. */
@@ -62,6 +80,21 @@ public enum SignatureAlgorithm {
     return digest;
   }
 
+  /**
+   * The hash of a message, which is what is signed; {@code IllegalStateException} for Ed25519,
+   * which signs the message. A copy of a digest that was never used costs less than looking for a
+   * provider.
+   */
+  public byte[] hash(byte[] message) {
+    MessageDigest fresh =
+        unused.orElseThrow(() -> new IllegalStateException(jcaName + " signs the message itself"));
+    try {
+      return ((MessageDigest) fresh.clone()).digest(message);
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the platform's digests can be copied", impossible);
+    }
+  }
+
   public String oid() {
     return oid;
   }
@@ -71,11 +104,7 @@ public enum SignatureAlgorithm {
    * s3.2, RFC 8410 s3).
    */
   public AlgorithmIdentifier identifier() {
-    ASN1ObjectIdentifier algorithm = new ASN1ObjectIdentifier(oid);
-    return switch (family) {
-      case RSA -> new AlgorithmIdentifier(algorithm, DERNull.INSTANCE);
-      case EC, ED25519 -> new AlgorithmIdentifier(algorithm);
-    };
+    return identifier;
   }
 
   /** Whether a key of this family can make this signature. */

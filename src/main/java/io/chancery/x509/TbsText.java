@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.bouncycastle.asn1.x509.Time;
 
 /** A to-be-signed certificate of our own making, for people. */
 public final class TbsText {
@@ -52,10 +56,18 @@ public final class TbsText {
     }
   }
 
-  /** From when until when it is valid. */
+  /** From when until when it is valid. Nothing else is taken apart: each reservation asks this. */
   public static Validity validity(Der tbs) {
-    TBSCertificate certificate = TBSCertificate.getInstance(tbs.octets());
-    return Validity.of(certificate.getStartDate(), certificate.getEndDate());
+    try (ASN1InputStream lazy = new ASN1InputStream(tbs.octets(), true)) {
+      ASN1Sequence fields = ASN1Sequence.getInstance(lazy.readObject());
+      // RFC 5280 s4.1: [0] version, serialNumber, signature, issuer, validity
+      int versioned = fields.getObjectAt(0) instanceof ASN1TaggedObject ? 1 : 0;
+      ASN1Sequence both = ASN1Sequence.getInstance(fields.getObjectAt(3 + versioned));
+      return Validity.of(
+          Time.getInstance(both.getObjectAt(0)), Time.getInstance(both.getObjectAt(1)));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("it was made here", impossible);
+    }
   }
 
   /** One line a field. */

@@ -10,6 +10,7 @@ import io.chancery.hsm.crew.Share;
 import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.SignatureAlgorithm;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -103,7 +104,7 @@ class KeyGenerationTest {
     // The proof asks for a P-384 signature of a P-256 key: as a token would that makes something
     // else than it was asked for.
     HsmConfig config = HsmConfig.load(yaml);
-    SigningMechanism other = new SigningMechanism.Ecdsa("SHA-384", 48);
+    SigningMechanism other = new SigningMechanism.Ecdsa(SignatureAlgorithm.ECDSA_SHA384, 48);
     KeyGeneration generation =
         new KeyGeneration(config, KeyAlgorithm.EC_P256, "not-as-asked", other);
     assertThatThrownBy(() -> once(generation::make))

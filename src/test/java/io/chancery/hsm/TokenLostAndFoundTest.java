@@ -11,6 +11,7 @@ import io.chancery.hsm.crew.Share;
 import io.chancery.hsm.mechanism.SigningMechanism;
 import io.chancery.testing.TestToken;
 import io.chancery.x509.KeyAlgorithm;
+import io.chancery.x509.SignatureAlgorithm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,8 @@ class TokenLostAndFoundTest {
     try (Pkcs11Hsm single = Pkcs11Hsm.open(HsmConfig.load(yaml))) {
       SigningKey made = single.generate(KeyAlgorithm.EC_P256, "key");
       KeyReference reference = KeyReference.of(made.id().octets());
-      CK_MECHANISM mechanism = new SigningMechanism.Ecdsa("SHA-256", 32).mechanism();
+      CK_MECHANISM mechanism =
+          new SigningMechanism.Ecdsa(SignatureAlgorithm.ECDSA_SHA256, 32).mechanism();
       single
           .threads()
           .call(

@@ -90,6 +90,7 @@ class HostNameTextTest {
     String name = (longest + ".").repeat(3) + "b".repeat(61);
 
     assertThat(HostNameText.canonical(name)).hasSize(253);
+    assertThat(HostNameText.canonical("a.b0.c-d.z9")).isEqualTo("a.b0.c-d.z9");
     for (String tooLong : new String[] {longest + "a.test", name + "b", "", "a".repeat(65_000)}) {
       Refusals.malformed(() -> HostNameText.canonical(tooLong));
     }

@@ -1,9 +1,12 @@
 package io.chancery.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chancery.testing.Refusals;
 import io.chancery.x509.KeyAlgorithm.Family;
+import java.security.MessageDigest;
+import java.util.stream.IntStream;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,24 @@ class SignatureAlgorithmTest {
     assertThat(algorithm.identifier())
         .isEqualTo(new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm.jcaName()));
     assertThat(SignatureAlgorithm.ofOid(algorithm.oid())).contains(algorithm);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = SignatureAlgorithm.class, names = "ED25519", mode = EnumSource.Mode.EXCLUDE)
+  void hashesAreThoseOfThePlatform(SignatureAlgorithm algorithm) throws Exception {
+    byte[] message = new byte[10_000];
+    byte[] hash = MessageDigest.getInstance(algorithm.digest()).digest(message);
+    assertThat(algorithm.hash(message)).isEqualTo(hash);
+    // Everybody hashes at the same time.
+    assertThat(IntStream.range(0, 1_000).parallel().mapToObj(i -> algorithm.hash(message)))
+        .allSatisfy(one -> assertThat(one).isEqualTo(hash));
+  }
+
+  @Test
+  void ed25519SignsTheMessage() {
+    assertThatThrownBy(() -> SignatureAlgorithm.ED25519.hash(new byte[0]))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the message itself");
   }
 
   @ParameterizedTest

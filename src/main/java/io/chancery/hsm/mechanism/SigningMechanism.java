@@ -3,8 +3,6 @@ package io.chancery.hsm.mechanism;
 import iaik.pkcs.pkcs11.wrapper.CK_MECHANISM;
 import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.SignatureAlgorithm;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public sealed interface SigningMechanism {
   static SigningMechanism of(KeyAlgorithm key, Set<Long> offered) {
     SignatureAlgorithm algorithm = SignatureAlgorithm.fittingTo(key);
     return switch (key.family()) {
-      case EC -> new Ecdsa(algorithm.digest(), (key.bits() + 7) / 8);
+      case EC -> new Ecdsa(algorithm, (key.bits() + 7) / 8);
       case RSA ->
           offered.contains(PKCS11Constants.CKM_SHA256_RSA_PKCS)
               ? new RsaWithHash(offered.contains(PKCS11Constants.CKM_RSA_PKCS))
@@ -50,7 +48,7 @@ public sealed interface SigningMechanism {
   }
 
   /** Raw CKM_ECDSA over our own hash: the one form that every token has. */
-  record Ecdsa(String digest, int orderOctets) implements SigningMechanism {
+  record Ecdsa(SignatureAlgorithm algorithm, int orderOctets) implements SigningMechanism {
     @Override
     public long code() {
       return PKCS11Constants.CKM_ECDSA;
@@ -58,7 +56,7 @@ public sealed interface SigningMechanism {
 
     @Override
     public byte[] input(byte[] message) {
-      byte[] hash = hash(digest, message);
+      byte[] hash = algorithm.hash(message);
       // FIPS 186-5 s6.4.1: the leftmost bits of a hash that is longer than the order; not every
       // token cuts by itself.
       return hash.length > orderOctets ? Arrays.copyOf(hash, orderOctets) : hash;
@@ -114,7 +112,7 @@ public sealed interface SigningMechanism {
 
     @Override
     public byte[] input(byte[] message) {
-      return digestInfo(hash("SHA-256", message));
+      return digestInfo(SignatureAlgorithm.RSA_SHA256.hash(message));
     }
 
     public static byte[] digestInfo(byte[] hash) {
@@ -155,14 +153,6 @@ public sealed interface SigningMechanism {
     @Override
     public Optional<OverDigest> overDigest() {
       return Optional.empty();
-    }
-  }
-
-  private static byte[] hash(String digest, byte[] message) {
-    try {
-      return MessageDigest.getInstance(digest).digest(message);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has " + digest, impossible);
     }
   }
 }

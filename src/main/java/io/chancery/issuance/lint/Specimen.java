@@ -44,6 +44,7 @@ public final class Specimen {
   private final Instant notAfter;
   private final X500Name subject;
   private final SubjectPublicKeyInfo key;
+  private Optional<List<GeneralName>> names = Optional.empty();
 
   private Specimen(Der certificate, Authority authority) {
     this.certificate = certificate;
@@ -161,7 +162,12 @@ public final class Specimen {
 
   /** The first extension of this kind. */
   public Optional<Extension> extension(ASN1ObjectIdentifier oid) {
-    return extensions.stream().filter(one -> one.getExtnId().equals(oid)).findFirst();
+    for (Extension one : extensions) {
+      if (one.getExtnId().equals(oid)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
   }
 
   public boolean has(ASN1ObjectIdentifier oid) {
@@ -175,11 +181,19 @@ public final class Specimen {
 
   /** The subject alternative names; none where the extension is missing. */
   public List<GeneralName> names() {
-    List<GeneralName> names = new ArrayList<>();
+    // Half a dozen rules ask. What cannot be read is tried again, and fails for each of them.
+    if (names.isEmpty()) {
+      names = Optional.of(readNames());
+    }
+    return names.get();
+  }
+
+  private List<GeneralName> readNames() {
+    List<GeneralName> found = new ArrayList<>();
     value(Extension.subjectAlternativeName)
         .map(ASN1Sequence::getInstance)
-        .ifPresent(list -> list.forEach(name -> names.add(GeneralName.getInstance(name))));
-    return names;
+        .ifPresent(list -> list.forEach(name -> found.add(GeneralName.getInstance(name))));
+    return List.copyOf(found);
   }
 
   /** The names of one kind ({@link GeneralName}'s tag). */
