@@ -12,13 +12,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +49,8 @@ final class HiddenSecrets {
   HiddenSecrets(Path data, String said) throws Exception {
     this.data = data;
     this.said = said;
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.filter(HiddenSecrets::isSecret).toList()) {
+    for (Path file : filesOf(data)) {
+      if (isSecret(file)) {
         secrets.put(data.relativize(file).toString(), Files.readString(file).strip().getBytes());
       }
     }
@@ -57,8 +62,33 @@ final class HiddenSecrets {
 
   private static boolean isSecret(Path file) {
     String name = file.getFileName().toString();
-    return Files.isRegularFile(file)
-        && (name.endsWith("pin") || name.endsWith("token") || name.endsWith("password"));
+    return name.endsWith("pin") || name.endsWith("token") || name.endsWith("password");
+  }
+
+  /** The instance runs: what is gone between its folder's listing and the look at it is passed. */
+  private static List<Path> filesOf(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+    return files;
   }
 
   void mustBeHidden(List<ProcessHandle> processes) throws Exception {
