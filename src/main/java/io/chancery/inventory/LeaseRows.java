@@ -127,11 +127,23 @@ class LeaseRows {
         .executeUpdate();
   }
 
+  /** Those that no write is under; waits for nobody. */
+  void giveBackFree(String holder) {
+    entities
+        .createNativeQuery(
+            "update lease set expires_at = now() - interval '1 second'"
+                + " where ctid = any (array(select ctid from lease where holder = :holder"
+                + " for update skip locked))")
+        .setParameter("holder", holder)
+        .executeUpdate();
+  }
+
   /** The rows stay: their tokens must go on growing. */
   void giveBack(String holder) {
     entities
         .createNativeQuery(
-            "update lease set expires_at = now() - interval '1 second' where holder = :holder")
+            "update lease set expires_at = now() - interval '1 second'"
+                + " where holder = :holder and expires_at > now()")
         .setParameter("holder", holder)
         .executeUpdate();
   }

@@ -120,6 +120,8 @@ public final class Leases {
     renewals.end();
     stop();
     try {
+      // A write that takes long under one keeps that one alone.
+      transactions.run(() -> rows.giveBackFree(holder));
       transactions.run(() -> rows.giveBack(holder));
     } catch (PkiException databaseAway) {
       LOG.debugf("leases stay until they expire: %s", databaseAway.getMessage());

@@ -75,6 +75,24 @@ class LeasesTest {
   }
 
   @Test
+  void aWriteUnderOneDoesNotKeepTheOthers() throws Exception {
+    Leases first = new Leases(rows, transactions);
+    Leases second = new Leases(rows, transactions);
+    String other = job + "-other";
+    assertThat(first.take(job, LONG)).isPresent();
+    Lease written = first.take(other, LONG).orElseThrow();
+    Thread stop = Thread.ofPlatform().unstarted(() -> first.giveBack(STOP));
+    transactions.run(
+        () -> {
+          first.mustStillHold(written);
+          stop.start();
+          await().until(() -> second.take(job, LONG).isPresent());
+          assertThat(second.take(other, LONG)).isEmpty();
+        });
+    stop.join();
+  }
+
+  @Test
   void whatWasBeingTakenWhenItStoppedIsGivenBack() throws Exception {
     Leases first = new Leases(rows, transactions);
     Leases second = new Leases(rows, transactions);
