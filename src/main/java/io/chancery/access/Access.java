@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * From a credential to a caller. The book is asked at every request; nothing is remembered from one
- * to another.
+ * From a credential to a caller. The book is asked at every request: before anything is done for
+ * the caller, or in the transaction of the deed, before anything is written ({@link Claim}).
  */
 @Singleton
 public final class Access {
@@ -55,6 +56,56 @@ public final class Access {
   }
 
   /**
+   * That a token speaks for somebody, as the book said a moment ago. It is worth nothing until the
+   * book was asked whether it still says so, which is for the deed that takes it: in its own
+   * transaction, or before anything else is answered (docs/adr/0030).
+   */
+  public static final class Claim {
+    private static final ThreadLocal<Claim> OF_REQUEST = new ThreadLocal<>();
+
+    private final Credential.BearerToken shown;
+    private final String hash;
+    private final TokenLogins.Found said;
+    private final Caller caller;
+    private volatile boolean stands;
+
+    Claim(Credential.BearerToken shown, String hash, TokenLogins.Found said, Caller caller) {
+      this.shown = shown;
+      this.hash = hash;
+      this.said = said;
+      this.caller = caller;
+    }
+
+    /** The book says something else of a token by now: nothing of the transaction is written. */
+    public static final class Outdated extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      Outdated() {
+        super("the book says something else by now", null, false, false);
+      }
+    }
+
+    String hash() {
+      return hash;
+    }
+
+    TokenLogins.Found said() {
+      return said;
+    }
+
+    void confirmed() {
+      stands = true;
+    }
+
+    /** The one by which this request came in, once. */
+    private static Optional<Claim> take() {
+      Claim claim = OF_REQUEST.get();
+      OF_REQUEST.remove();
+      return Optional.ofNullable(claim);
+    }
+  }
+
+  /**
    * The caller behind the credential; {@code Unauthenticated}, and an entry on the roll, if none.
    */
   public Caller authenticate(Credential credential) {
@@ -67,6 +118,73 @@ public final class Access {
       }
       throw refused;
     }
+  }
+
+  /**
+   * Whom a token spoke for a moment ago, for a route whose deed takes the claim; empty where the
+   * book must be asked first. Only on a thread that serves this request alone.
+   */
+  Optional<Caller> claimed(Credential credential) {
+    if (!Thread.currentThread().isVirtual()
+        || !(credential instanceof Credential.BearerToken shown)) {
+      return Optional.empty();
+    }
+    return tokenLogins
+        .claim(shown)
+        .map(
+            claim -> {
+              Claim.OF_REQUEST.set(claim);
+              return claim.caller;
+            });
+  }
+
+  /**
+   * Does a deed on the claim by which this request came in, if it did: the deed confirms it in its
+   * transaction. Nobody is refused by what the book does not say any more: where it says something
+   * else by then, the caller logs in and the deed is done on no claim.
+   */
+  public <T> T confirming(Function<Optional<Claim>, T> deed) {
+    Optional<Claim> claim = Claim.take();
+    if (claim.isEmpty()) {
+      return deed.apply(claim);
+    }
+    try {
+      return deed.apply(claim);
+    } catch (Claim.Outdated changed) {
+      stands(claim.get());
+    } catch (PkiException refused) {
+      // An outage is told as it is: it says nothing of anybody.
+      if (refused.failure() instanceof Failure.Unavailable || stands(claim.get())) {
+        throw refused;
+      }
+    }
+    return deed.apply(Optional.empty());
+  }
+
+  /** Fails as a login would where this request came in on a claim that does not stand. */
+  public void confirmFirst() {
+    Claim.take().ifPresent(this::stands);
+  }
+
+  /**
+   * With other statements of the deeds: {@link Claim.Outdated} where one of them stands no more.
+   */
+  public void confirm(List<Claim> claims, Trip trip) {
+    Transactions.mustBeOpen();
+    if (!claims.isEmpty()) {
+      tokenLogins.mustStand(claims, trip);
+    }
+  }
+
+  /** Whether all that is claimed is so, asked by itself unless it was; fails as a login would. */
+  private boolean stands(Claim claim) {
+    if (claim.stands) {
+      return true;
+    }
+    if (!Scope.NOBODY.during(() -> authenticate(claim.shown)).equals(claim.caller)) {
+      throw unauthenticated("the enrolment token speaks for somebody else by now", "ask again");
+    }
+    return tokenLogins.saysStill(claim);
   }
 
   private Caller callerOf(Credential credential) {

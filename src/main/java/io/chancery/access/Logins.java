@@ -35,4 +35,13 @@ public final class Logins {
       throw refused;
     }
   }
+
+  /**
+   * As {@link #authenticate}, for a route whose deed asks the book itself, by {@link
+   * Access#confirming}.
+   */
+  public Caller claimed(Credential credential, String address) {
+    brake.mustBeFree(credential, address);
+    return access.claimed(credential).orElseGet(() -> authenticate(credential, address));
+  }
 }

@@ -6,6 +6,8 @@ import io.chancery.Role;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.SingleRead;
 import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql.Column;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.inventory.together.Convoy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,9 +16,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +38,11 @@ final class TokenLogins {
           + " from enrolment_token t join organization o on o.id = t.organization"
           + " where t.hash = any (?)";
 
+  /** How long what the book said of a token is worth a claim. */
+  private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
+
+  private static final int MOST = 1_000;
+
   private final SingleRead reads;
   private final Inventory inventory;
   private final Transactions transactions;
@@ -39,6 +50,14 @@ final class TokenLogins {
 
   /** Services that start together show the same token, or ask at the same time. */
   private final Convoy<String, Optional<Found>> tokens = Convoy.ofQuestions(this::found);
+
+  private final Map<String, Lately> lately =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Lately> eldest) {
+          return size() > MOST;
+        }
+      };
 
   @Inject
   TokenLogins(
@@ -57,7 +76,8 @@ final class TokenLogins {
    */
   record Held(Caller caller, Optional<String> boundTo) {}
 
-  private record Found(TokenRow token, Organization organization) {
+  /** What the book says of a token. */
+  record Found(TokenRow token, Organization organization) {
     static Found of(ResultSet row) throws SQLException {
       TokenRow token = new TokenRow();
       token.hash = row.getString(1);
@@ -80,11 +100,34 @@ final class TokenLogins {
           new Entitlement(List.of(token.profiles), List.of(token.names), List.of()));
     }
 
+    Caller holder() {
+      return new Caller.TokenHolder(token.label, organization.id(), Set.of(Role.SERVICE));
+    }
+
+    /** In force, and whoever shows it may use it: no use is counted, and nothing goes beside it. */
+    boolean isForAll(Instant now) {
+      return token.revokedAt == null
+          && now.isBefore(token.expiresAt)
+          && token.usesLeft == null
+          && token.boundTo.isEmpty()
+          && organization.suspendedAt().isEmpty();
+    }
+
+    boolean saysWhat(Found other) {
+      return token.label.equals(other.token.label)
+          && Arrays.equals(token.profiles, other.token.profiles)
+          && Arrays.equals(token.names, other.token.names)
+          && organization.equals(other.organization);
+    }
+
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
       OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
       return time == null ? null : time.toInstant();
     }
   }
+
+  /** What was found, and when that was asked, by {@link System#nanoTime}. */
+  private record Lately(Found found, long asked) {}
 
   Held holderOf(Credential.BearerToken shown) {
     String hash = Tokens.hash(shown.secret().text());
@@ -102,14 +145,87 @@ final class TokenLogins {
     if (found.organization().suspendedAt().isPresent()) {
       throw Organizations.isSuspended(organization);
     }
-    Caller holder = new Caller.TokenHolder(token.label, organization, Set.of(Role.SERVICE));
+    Caller holder = found.holder();
     // Its last use may have been spent on an answer that was lost on the way: the same request with
     // the same key gets that answer, and nothing else.
     if (Tokens.isSpent(token) && !isRepetition(holder, shown)) {
       throw Tokens.nothingLeft(token.label);
     }
     Entitlement.AtLogin.keep(holder, found.standing()::entitlement, asked);
+    remember(hash, found, asked);
     return new Held(holder, Optional.of(token.boundTo).filter(text -> !text.isEmpty()));
+  }
+
+  /**
+   * A claim to what the book said a moment ago of a token that anybody may use; empty where it must
+   * be asked now.
+   */
+  Optional<Access.Claim> claim(Credential.BearerToken shown) {
+    String hash = Tokens.hash(shown.secret().text());
+    return lately(hash)
+        .filter(said -> shown.repeats().isEmpty() && said.isForAll(clock.instant()))
+        .map(
+            said -> {
+              Caller holder = said.holder();
+              Entitlement.AtLogin.keep(holder, said.standing()::entitlement, System.nanoTime());
+              return new Access.Claim(shown, hash, said, holder);
+            });
+  }
+
+  /**
+   * Asks, with other statements of the deeds, whether the book still says what is claimed; {@link
+   * Access.Claim.Outdated} where it does not of one of them.
+   */
+  void mustStand(List<Access.Claim> claims, Trip trip) {
+    long asked = System.nanoTime();
+    trip.query(
+        TOKEN,
+        row -> Map.entry(row.getString(1), Found.of(row)),
+        found -> mustStand(claims, Map.ofEntries(found.toArray(Map.Entry[]::new)), asked),
+        Column.texts(claims.stream().map(Access.Claim::hash).distinct().toList(), hash -> hash));
+  }
+
+  private void mustStand(List<Access.Claim> claims, Map<String, Found> found, long asked) {
+    Instant now = clock.instant();
+    boolean allStand = true;
+    for (Access.Claim claim : claims) {
+      Found said = found.get(claim.hash());
+      if (said != null && said.isForAll(now) && said.saysWhat(claim.said())) {
+        remember(claim.hash(), said, asked);
+      } else {
+        forget(claim.hash());
+        allStand = false;
+      }
+    }
+    if (!allStand) {
+      throw new Access.Claim.Outdated();
+    }
+    claims.forEach(Access.Claim::confirmed);
+  }
+
+  /** Whether what was found at last is what is claimed. */
+  boolean saysStill(Access.Claim claim) {
+    return lately(claim.hash()).filter(said -> said.saysWhat(claim.said())).isPresent();
+  }
+
+  private void remember(String hash, Found found, long asked) {
+    synchronized (lately) {
+      lately.put(hash, new Lately(found, asked));
+    }
+  }
+
+  private void forget(String hash) {
+    synchronized (lately) {
+      lately.remove(hash);
+    }
+  }
+
+  private Optional<Found> lately(String hash) {
+    synchronized (lately) {
+      return Optional.ofNullable(lately.get(hash))
+          .filter(one -> System.nanoTime() - one.asked() < MOMENT)
+          .map(Lately::found);
+    }
   }
 
   private List<Optional<Found>> found(List<String> hashes) {

@@ -89,6 +89,7 @@ public class CertificatesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
+  @ConfirmsLogin
   @LongestBody(OF_A_REQUEST)
   @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response issue(
@@ -103,6 +104,7 @@ public class CertificatesResource {
   @Consumes(PKCS10)
   @Produces({MediaType.APPLICATION_JSON, PEM_CHAIN})
   @InTurn
+  @ConfirmsLogin
   @LongestBody(OF_A_REQUEST)
   @Allow({SERVICE, REQUESTER, OPERATOR, ADMIN})
   public Response issueFromPkcs10(

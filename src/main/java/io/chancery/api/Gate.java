@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * Stands before every resource: who calls, and does the route serve them? Asked anew on each
- * request, so that a revoked certificate is refused on an open connection too.
+ * request, here or in its deed's transaction ({@link ConfirmsLogin}), so that a revoked certificate
+ * is refused on an open connection too.
  */
 @Provider
 class Gate implements ContainerRequestFilter {
@@ -74,14 +75,17 @@ class Gate implements ContainerRequestFilter {
     // The queue's wait is not the checks' time.
     long start = System.nanoTime();
     try {
-      admit(request, allow, shown);
+      admit(request, route, allow, shown);
     } finally {
       checks.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
   }
 
-  private void admit(ContainerRequestContext request, Allow allow, Credential shown) {
-    Caller caller = logins.authenticate(shown, threshold.address());
+  private void admit(ContainerRequestContext request, Method route, Allow allow, Credential shown) {
+    Caller caller =
+        route.isAnnotationPresent(ConfirmsLogin.class)
+            ? logins.claimed(shown, threshold.address())
+            : logins.authenticate(shown, threshold.address());
     callers.set(caller);
     begin(Scope.of(caller));
     threshold.enter(caller);

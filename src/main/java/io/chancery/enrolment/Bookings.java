@@ -1,6 +1,7 @@
 package io.chancery.enrolment;
 
 import io.chancery.PkiException;
+import io.chancery.access.Access.Claim;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
 import io.chancery.inventory.Transactions;
@@ -68,7 +69,8 @@ final class Bookings {
 
   /**
    * New when the reservation stands; else what came before it, and nothing is reserved. {@code
-   * Conflict} where the request key was used in the same moment.
+   * Conflict} where the request key was used in the same moment; {@link Claim.Outdated} where the
+   * caller must log in again.
    */
   Turn write(Intention one) {
     Outcome outcome = convoy.go(new Booking.Of(one));
@@ -105,7 +107,7 @@ final class Bookings {
     }
     try {
       return transactions.call(() -> write(all, intended, signed));
-    } catch (PkiException | Inventory.Overtaken failed) {
+    } catch (PkiException | Inventory.Overtaken | Claim.Outdated failed) {
       if (signed.isEmpty()) {
         throw failed;
       }

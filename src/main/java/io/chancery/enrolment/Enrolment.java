@@ -4,6 +4,7 @@ import io.chancery.Caller;
 import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.access.Access;
+import io.chancery.access.Access.Claim;
 import io.chancery.access.Entitlement;
 import io.chancery.inventory.Deliveries;
 import io.chancery.inventory.Entry;
@@ -99,41 +100,46 @@ public final class Enrolment {
    * Deliveries} what became of its answer.
    */
   public Answer answer(EnrolmentRequest request) {
-    Optional<RequestKey> key = RequestHash.keyOf(request);
     try {
       asks.mustBeWithinLimits(request);
-
-      // 0. A key that was used before is answered with what it was answered with then.
-      Optional<SerialNumber> before = key.flatMap(this::boundTo);
-      if (before.isPresent()) {
-        return completion.answer(before.get(), Answer.Kind.ISSUED);
-      }
-
-      // 1. The profile agrees, or names the rule that does not.
-      Approval approval = approve(request);
-
-      // 2. The certificate is built and linted. A crash leaves nothing.
-      Instant now = clock.instant();
-      Issuer issuer = issuers.named(approval.profile().issuer());
-      PreparedCertificate prepared = issuer.prepare(approval, SerialNumber.random(random), now);
-
-      // 3. The intention is durable: serial, exact bytes, request key, entry on the roll.
-      //    A crash from here on leaves a reservation, which a retry or the tidy job completes.
-      Reservation reservation = reservationOf(request, prepared, now);
-      return switch (reserve(request, reservation, key)) {
-        case Turn.New mine -> completion.first(reservation, issuer, prepared);
-        case Turn.Raced first -> completion.answer(first.serial(), Answer.Kind.ISSUED);
-        case Turn.Repeated last -> completion.answer(last.serial(), Answer.Kind.REPEATED);
-        case Turn.Refused refused -> throw refused.why().thrown();
-      };
+      return access.confirming(claim -> answer(request, claim));
     } catch (PkiException refused) {
       refusals.record(request, refused.failure());
       throw refused;
     }
   }
 
+  private Answer answer(EnrolmentRequest request, Optional<Claim> claim) {
+    // 0. A key that was used before is answered with what it was answered with then.
+    Optional<RequestKey> key = RequestHash.keyOf(request);
+    Optional<SerialNumber> before = key.flatMap(this::boundTo);
+    if (before.isPresent()) {
+      return completion.answer(before.get(), Answer.Kind.ISSUED);
+    }
+
+    // 1. The profile agrees, or names the rule that does not.
+    Approval approval = approve(request);
+
+    // 2. The certificate is built and linted. A crash leaves nothing.
+    Instant now = clock.instant();
+    Issuer issuer = issuers.named(approval.profile().issuer());
+    PreparedCertificate prepared = issuer.prepare(approval, SerialNumber.random(random), now);
+
+    // 3. The intention is durable: serial, exact bytes, request key, entry on the roll; and where
+    //    the caller came in on a claim, the book still says what was claimed.
+    //    A crash from here on leaves a reservation, which a retry or the tidy job completes.
+    Reservation reservation = reservationOf(request, prepared, now);
+    return switch (reserve(Intention.of(request, reservation, key, claim))) {
+      case Turn.New mine -> completion.first(reservation, issuer, prepared);
+      case Turn.Raced first -> completion.answer(first.serial(), Answer.Kind.ISSUED);
+      case Turn.Repeated last -> completion.answer(last.serial(), Answer.Kind.REPEATED);
+      case Turn.Refused refused -> throw refused.why().thrown();
+    };
+  }
+
   /** A door could not make a request of what the caller sent: that stands on the roll as well. */
   public void refused(Caller caller, Failure failure) {
+    access.confirmFirst();
     refusals.record(caller, failure);
   }
 
@@ -158,14 +164,13 @@ public final class Enrolment {
   }
 
   /** New when the reservation stands; else what came before it, and nothing is reserved. */
-  private Turn reserve(
-      EnrolmentRequest request, Reservation reservation, Optional<RequestKey> key) {
+  private Turn reserve(Intention intention) {
     try {
-      return bookings.write(Intention.of(request, reservation, key));
+      return bookings.write(intention);
     } catch (PkiException lost) {
       Optional<SerialNumber> first =
           lost.failure() instanceof Failure.Conflict
-              ? key.flatMap(this::boundTo)
+              ? intention.key().flatMap(this::boundTo)
               : Optional.empty();
       return first.map(Turn.Raced::new).orElseThrow(() -> lost);
     }

@@ -34,8 +34,12 @@ final class Intentions {
     this.sql = sql;
   }
 
-  /** Whose turn it is, told when the trip is back; the trip throws where signing is halted. */
+  /**
+   * Whose turn it is, told when the trip is back; the trip throws where signing is halted, or a
+   * login does not stand any more.
+   */
   void ask(List<Intention> all, Consumer<List<Turn>> turns, Trip trip) {
+    access.confirm(all.stream().flatMap(one -> one.claim().stream()).toList(), trip);
     waiting.mustNotBeHalted(trip);
     asks.take(all, turns, trip);
   }

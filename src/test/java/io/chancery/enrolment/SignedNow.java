@@ -50,7 +50,7 @@ public class SignedNow {
             prepared.tbs(),
             clock.instant(),
             prepared.approvals());
-    bookings.write(Intention.of(request, reservation, Optional.empty()));
+    bookings.write(Intention.of(request, reservation, Optional.empty(), Optional.empty()));
     return new Inventory.Signed(reservation, issuer.sign(prepared));
   }
 

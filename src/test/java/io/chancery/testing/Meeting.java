@@ -2,6 +2,7 @@ package io.chancery.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.chancery.Scope;
 import io.chancery.enrolment.Enrolment;
 import io.chancery.enrolment.SignedNow;
 import io.chancery.inventory.Entry;
@@ -47,7 +48,7 @@ public class Meeting {
     static Attempt at(Supplier<Entry> work) {
       CompletableFuture<Entry> outcome = new CompletableFuture<>();
       Thread thread =
-          Thread.ofPlatform()
+          Thread.ofVirtual()
               .start(
                   () -> {
                     try {
@@ -71,7 +72,19 @@ public class Meeting {
   }
 
   public Met of(OwnRequests own, Release release) throws Exception {
-    Inventory.Signed signed = signing.sign(own.next());
+    return of(own, signing.sign(own.next()), Scope.ALL, () -> enrolment.issue(own.next()), release);
+  }
+
+  /**
+   * @param scope of the record: that of {@code intention}, or they do not meet
+   */
+  public Met of(
+      OwnRequests own,
+      Inventory.Signed signed,
+      Scope scope,
+      Supplier<Entry> intention,
+      Release release)
+      throws Exception {
     Attempt first;
     Attempt intended;
     Attempt recorded;
@@ -79,8 +92,8 @@ public class Meeting {
       holder.setAutoCommit(false);
       holder.createStatement().execute("lock table signing_halt in access exclusive mode");
       first = arrived(() -> enrolment.issue(own.next()));
-      intended = arrived(() -> enrolment.issue(own.next()));
-      recorded = arrived(() -> signing.record(signed));
+      intended = arrived(intention);
+      recorded = arrived(() -> scope.during(() -> signing.record(signed)));
       release.of(holder);
     }
     for (Attempt one : new Attempt[] {first, intended, recorded}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chancery.Role;
 import io.chancery.api.Allow;
+import io.chancery.api.ConfirmsLogin;
 import io.chancery.api.InTurn;
 import io.chancery.api.Public;
 import io.quarkus.arc.Arc;
@@ -34,7 +35,8 @@ public final class Routes {
       Set<Role> allowed,
       boolean forAll,
       boolean open,
-      boolean inTurn) {
+      boolean inTurn,
+      boolean confirmsLogin) {
     /** Whether the gate lets somebody with these roles through. */
     public boolean serves(Set<Role> roles, boolean everywhere) {
       return roles.stream().anyMatch(allowed::contains) && (everywhere || !forAll);
@@ -85,7 +87,8 @@ public final class Routes {
         allow == null ? Set.of() : EnumSet.copyOf(Arrays.asList(allow.value())),
         allow != null && allow.forAll(),
         method.isAnnotationPresent(Public.class),
-        method.isAnnotationPresent(InTurn.class));
+        method.isAnnotationPresent(InTurn.class),
+        method.isAnnotationPresent(ConfirmsLogin.class));
   }
 
   private static Optional<String> verb(Method method) {
