@@ -102,6 +102,19 @@ class AClaimIsConfirmedTest {
     assertThat(answer).isInstanceOf(Answer.Given.class);
   }
 
+  @Test
+  void whoeverMustShowACertificateBesideItByNowGetsNothing() {
+    assertThatThrownBy(() -> onAClaim(this::bind, caller -> ask(caller, "before.internal.test")))
+        .isInstanceOfSatisfying(
+            PkiException.class,
+            refused -> {
+              assertThat(refused.failure()).isInstanceOf(Failure.Unauthenticated.class);
+              assertThat(refused.getMessage()).contains("bound to another client certificate");
+            });
+    assertThat(issued()).isZero();
+    assertThat(reserved()).isZero();
+  }
+
   /** Neither why it would be refused, nor what is wrong with what it sent. */
   @Test
   void whoIsNoCallerAnyMoreIsToldThatAndNothingElse() throws SQLException {
@@ -282,6 +295,13 @@ class AClaimIsConfirmedTest {
   private void revoke() throws SQLException {
     assertThat(
             book.change("update enrolment_token set revoked_at = now() where label = ?", label()))
+        .isOne();
+  }
+
+  private void bind() throws SQLException {
+    assertThat(
+            book.change(
+                "update enrolment_token set bound_to = repeat('a', 64) where label = ?", label()))
         .isOne();
   }
 
