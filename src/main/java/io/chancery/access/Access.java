@@ -93,8 +93,8 @@ public final class Access {
       return said;
     }
 
-    void confirmed() {
-      stands = true;
+    void stands(boolean asked) {
+      stands = asked;
     }
 
     /** The one by which this request came in, once. */

@@ -178,6 +178,8 @@ final class TokenLogins {
    */
   void mustStand(List<Access.Claim> claims, Trip trip) {
     long asked = System.nanoTime();
+    // A group that failed may have asked before.
+    claims.forEach(claim -> claim.stands(false));
     trip.query(
         TOKEN,
         row -> Map.entry(row.getString(1), Found.of(row)),
@@ -200,7 +202,7 @@ final class TokenLogins {
     if (!allStand) {
       throw new Access.Claim.Outdated();
     }
-    claims.forEach(Access.Claim::confirmed);
+    claims.forEach(claim -> claim.stands(true));
   }
 
   /** Whether what was found at last is what is claimed. */

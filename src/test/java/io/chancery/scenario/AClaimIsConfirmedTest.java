@@ -17,8 +17,12 @@ import io.chancery.enrolment.EnrolmentRequest;
 import io.chancery.enrolment.SignedNow;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import io.chancery.profile.ProfileName;
 import io.chancery.testing.Book;
+import io.chancery.testing.Claims;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;
 import io.chancery.testing.Meeting;
@@ -33,9 +37,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,14 +49,17 @@ import org.junit.jupiter.api.Test;
 class AClaimIsConfirmedTest {
   private static final String BEFORE = "dns:before.internal.test";
   private static final String AFTER = "dns:after.internal.test";
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 10;
 
   @Inject Access access;
+  @Inject Claims claims;
   @Inject Logins logins;
   @Inject Enrolment enrolment;
   @Inject SignedNow signing;
   @Inject Meeting meeting;
   @Inject Tenant tenants;
+  @Inject Transactions transactions;
+  @Inject Sql sql;
   @Inject Book book;
 
   private Tenant.Home home;
@@ -67,27 +71,21 @@ class AClaimIsConfirmedTest {
 
   @Test
   void oneThatStandsIsServed() throws Exception {
-    Answer answer = onAClaim(() -> {}, caller -> ask(caller, "before.internal.test"));
+    Answer answer = claims.on(home, () -> {}, caller -> ask(caller, "before.internal.test"));
     assertThat(answer).isInstanceOf(Answer.Given.class);
   }
 
   @Test
   void whoWasSuspendedGetsNothing() {
-    assertThatThrownBy(
-            () ->
-                onAClaim(
-                    () -> tenants.suspend(home, BEFORE),
-                    caller -> ask(caller, "before.internal.test")))
-        .isInstanceOfSatisfying(
-            PkiException.class, refused -> assertThat(refused.getMessage()).contains("suspended"));
-    assertThat(issued()).isZero();
-    assertThat(reserved()).isZero();
+    assertUnauthenticated(() -> tenants.suspend(home, BEFORE), this::askBefore, "suspended");
   }
 
   @Test
   void whatWasTakenAwayIsNotGiven() {
     assertThatThrownBy(
-            () -> onAClaim(() -> namesBecome(AFTER), caller -> ask(caller, "before.internal.test")))
+            () ->
+                claims.on(
+                    home, () -> namesBecome(AFTER), caller -> ask(caller, "before.internal.test")))
         .isInstanceOfSatisfying(
             PkiException.class,
             refused -> assertThat(refused.failure()).isInstanceOf(Failure.Refused.class));
@@ -98,38 +96,58 @@ class AClaimIsConfirmedTest {
   @Test
   void whatWasGivenSinceIsNotRefused() throws Exception {
     Answer answer =
-        onAClaim(() -> namesBecome(AFTER), caller -> ask(caller, "after.internal.test"));
+        claims.on(home, () -> namesBecome(AFTER), caller -> ask(caller, "after.internal.test"));
     assertThat(answer).isInstanceOf(Answer.Given.class);
   }
 
   @Test
   void whoeverMustShowACertificateBesideItByNowGetsNothing() {
-    assertThatThrownBy(() -> onAClaim(this::bind, caller -> ask(caller, "before.internal.test")))
-        .isInstanceOfSatisfying(
-            PkiException.class,
-            refused -> {
-              assertThat(refused.failure()).isInstanceOf(Failure.Unauthenticated.class);
-              assertThat(refused.getMessage()).contains("bound to another client certificate");
-            });
-    assertThat(issued()).isZero();
-    assertThat(reserved()).isZero();
+    assertUnauthenticated(this::bind, this::askBefore, "bound to another client certificate");
   }
 
   /** Neither why it would be refused, nor what is wrong with what it sent. */
   @Test
   void whoIsNoCallerAnyMoreIsToldThatAndNothingElse() throws SQLException {
-    assertUnauthenticated(caller -> ask(caller, "bank.example"));
+    assertUnauthenticated(this::revoke, caller -> ask(caller, "bank.example"), "was revoked at");
+    unrevoke();
     assertUnauthenticated(
+        this::revoke,
         caller -> {
           enrolment.refused(caller, new Failure.Malformed("csr", "", "is none", "PKCS #10"));
           return true;
+        },
+        "was revoked at");
+  }
+
+  /** A group that failed may have asked before. */
+  @Test
+  void whatStoodBeforeIsAskedAgain() {
+    assertUnauthenticated(
+        () -> {},
+        caller ->
+            access.confirming(
+                claim -> {
+                  claim.ifPresent(this::confirm);
+                  tenants.suspend(home, BEFORE);
+                  claim.ifPresent(this::confirm);
+                  return "done";
+                }),
+        "suspended");
+  }
+
+  private void confirm(Access.Claim claim) {
+    transactions.run(
+        () -> {
+          Trip trip = sql.trip();
+          access.confirm(List.of(claim), trip);
+          trip.go();
         });
   }
 
   /** One that does not stand harms nobody else's group. */
   @Test
   void whatIsSignedIsRecordedBesideIt() throws Exception {
-    Caller caller = logins.authenticate(token(home.token()), "127.0.0.1");
+    Caller caller = logins.authenticate(Claims.token(home.token()), "127.0.0.1");
     Scope scope = Scope.of(caller);
     for (int i = 0; i < ATTEMPTS; i++) {
       Inventory.Signed signed = signing.sign(request(caller, "before.internal.test"));
@@ -138,7 +156,7 @@ class AClaimIsConfirmedTest {
               new OwnRequests("claimed"),
               signed,
               scope,
-              () -> entry(ask(claimedInScope(), "before.internal.test")),
+              () -> entry(ask(claims.come(home), "before.internal.test")),
               holder -> {
                 tenants.suspend(home, BEFORE);
                 holder.rollback();
@@ -157,16 +175,17 @@ class AClaimIsConfirmedTest {
 
   @Test
   void onlyWhatAnybodyMayUseAnyNumberOfTimesIsClaimed() throws Exception {
-    assertThat(isClaimed(token(home.token()))).isTrue();
-    assertThat(isClaimed(token(tenants.token(home, Tenant.TokenTerms.uses(2))))).isFalse();
+    assertThat(claims.isTaken(Claims.token(home.token()))).isTrue();
+    assertThat(claims.isTaken(Claims.token(tenants.token(home, Tenant.TokenTerms.uses(2)))))
+        .isFalse();
     assertThat(
-            isClaimed(
+            claims.isTaken(
                 new Credential.BearerToken(
                     new Credential.Secret(home.token()), Optional.of("a-key-of-its-own"))))
         .isFalse();
-    logins.authenticate(token(home.token()), "127.0.0.1");
-    assertThat(logins.claimed(token(home.token()), "127.0.0.1")).isNotNull();
-    assertThat(isUnderWay()).as("on a thread that serves many").isFalse();
+    logins.authenticate(Claims.token(home.token()), "127.0.0.1");
+    assertThat(logins.claimed(Claims.token(home.token()), "127.0.0.1")).isNotNull();
+    assertThat(claims.isUnderWay()).as("on a thread that serves many").isFalse();
   }
 
   /** A route that does not confirm would believe. */
@@ -195,63 +214,18 @@ class AClaimIsConfirmedTest {
     assertThat(issued()).isEqualTo(4);
   }
 
-  private void assertUnauthenticated(Deed<?> deed) throws SQLException {
+  private void assertUnauthenticated(Claims.Change change, Claims.Deed<?> deed, String words) {
     PkiException told =
-        catchThrowableOfType(PkiException.class, () -> onAClaim(this::revoke, deed));
+        catchThrowableOfType(PkiException.class, () -> claims.on(home, change, deed));
+    assertThat(told).isNotNull();
     assertThat(told.failure()).isInstanceOf(Failure.Unauthenticated.class);
-    assertThat(told.getMessage()).contains("was revoked at");
-    unrevoke();
+    assertThat(told.getMessage()).contains(words);
+    assertThat(issued()).isZero();
+    assertThat(reserved()).isZero();
   }
 
-  private interface Deed<T> {
-    T by(Caller caller);
-  }
-
-  private interface Change {
-    void happens() throws SQLException;
-  }
-
-  /** What the deed comes to where the book changes between the claim and the deed. */
-  private <T> T onAClaim(Change change, Deed<T> deed) throws Exception {
-    return onAThreadOfItsOwn(
-        () -> {
-          Caller caller = claimedInScope();
-          change.happens();
-          return deed.by(caller);
-        });
-  }
-
-  /** On a slow machine the moment may be over, but not each time. */
-  private Caller claimedInScope() {
-    Credential credential = token(home.token());
-    for (int i = 0; i < ATTEMPTS; i++) {
-      logins.authenticate(credential, "127.0.0.1");
-      Caller caller = logins.claimed(credential, "127.0.0.1");
-      if (isUnderWay()) {
-        logins.claimed(credential, "127.0.0.1");
-        Scope.begin(Scope.of(caller));
-        return caller;
-      }
-    }
-    throw new AssertionError("no claim in " + ATTEMPTS + " attempts");
-  }
-
-  private boolean isClaimed(Credential credential) throws Exception {
-    return onAThreadOfItsOwn(
-        () -> {
-          logins.authenticate(credential, "127.0.0.1");
-          logins.claimed(credential, "127.0.0.1");
-          return isUnderWay();
-        });
-  }
-
-  /** Takes the claim, and so leaves none. */
-  private boolean isUnderWay() {
-    return access.confirming(Optional::isPresent);
-  }
-
-  private static Credential.BearerToken token(String secret) {
-    return new Credential.BearerToken(new Credential.Secret(secret), Optional.empty());
+  private Answer askBefore(Caller caller) {
+    return ask(caller, "before.internal.test");
   }
 
   private Answer ask(Caller caller, String name) {
@@ -321,15 +295,5 @@ class AClaimIsConfirmedTest {
   private long reserved() {
     return book.number(
         "select count(*) from reservation where organization = ?", home.id().value());
-  }
-
-  private static <T> T onAThreadOfItsOwn(Callable<T> deed) throws Exception {
-    FutureTask<T> task = new FutureTask<>(deed);
-    Thread.ofVirtual().start(task);
-    try {
-      return task.get();
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof Exception known ? known : failed;
-    }
   }
 }

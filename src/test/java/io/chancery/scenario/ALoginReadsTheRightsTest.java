@@ -8,6 +8,7 @@ import io.chancery.OrganizationId;
 import io.chancery.access.Access;
 import io.chancery.access.Credential;
 import io.chancery.testing.Book;
+import io.chancery.testing.Claims;
 import io.chancery.testing.Csrs;
 import io.chancery.testing.Tenant;
 import io.chancery.testing.World;
@@ -17,9 +18,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +60,7 @@ class ALoginReadsTheRightsTest {
 
   @Test
   void notForOneThatTookItsTime() throws Exception {
-    onAThreadOfItsOwn(
+    Claims.onAThreadOfItsOwn(
         () -> {
           Caller caller = login();
           nameBecomes(AFTER);
@@ -74,7 +73,7 @@ class ALoginReadsTheRightsTest {
   @Test
   void notForAnotherOwner() throws Exception {
     Tenant.Home other = tenants.fresh("dns:other.internal.test");
-    onAThreadOfItsOwn(
+    Claims.onAThreadOfItsOwn(
         () -> {
           assertThat(names(login(), other.id())).containsExactly("dns:other.internal.test");
           return true;
@@ -83,9 +82,9 @@ class ALoginReadsTheRightsTest {
 
   @Test
   void notForAnotherRequest() throws Exception {
-    Caller caller = onAThreadOfItsOwn(this::login);
+    Caller caller = Claims.onAThreadOfItsOwn(this::login);
     nameBecomes(AFTER);
-    assertThat(onAThreadOfItsOwn(() -> names(caller, home.id()))).containsExactly(AFTER);
+    assertThat(Claims.onAThreadOfItsOwn(() -> names(caller, home.id()))).containsExactly(AFTER);
   }
 
   @Test
@@ -108,7 +107,7 @@ class ALoginReadsTheRightsTest {
   /** On a slow machine the moment may be over before the deed begins, but not each time. */
   private static void untilNobodyWasSlow(Callable<Boolean> attempt) throws Exception {
     for (int i = 0; i < ATTEMPTS; i++) {
-      if (onAThreadOfItsOwn(attempt)) {
+      if (Claims.onAThreadOfItsOwn(attempt)) {
         return;
       }
     }
@@ -116,7 +115,7 @@ class ALoginReadsTheRightsTest {
   }
 
   private Credential token() {
-    return new Credential.BearerToken(new Credential.Secret(home.token()), Optional.empty());
+    return Claims.token(home.token());
   }
 
   private Caller login() {
@@ -132,11 +131,5 @@ class ALoginReadsTheRightsTest {
             book.change(
                 "update organization set names = array[?] where id = ?", name, home.id().value()))
         .isOne();
-  }
-
-  private static <T> T onAThreadOfItsOwn(Callable<T> deed) throws Exception {
-    FutureTask<T> task = new FutureTask<>(deed);
-    Thread.ofVirtual().start(task);
-    return task.get();
   }
 }
