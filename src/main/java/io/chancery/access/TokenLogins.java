@@ -104,11 +104,11 @@ final class TokenLogins {
       return new Caller.TokenHolder(token.label, organization.id(), Set.of(Role.SERVICE));
     }
 
-    /** In force, and whoever shows it may use it: no use is counted, and nothing goes beside it. */
+    /** In force, with uses left, and whoever shows it may use it: nothing goes beside it. */
     boolean isForAll(Instant now) {
       return token.revokedAt == null
           && now.isBefore(token.expiresAt)
-          && token.usesLeft == null
+          && !Tokens.isSpent(token)
           && token.boundTo.isEmpty()
           && organization.suspendedAt().isEmpty();
     }

@@ -9,7 +9,6 @@ import io.chancery.Failure;
 import io.chancery.PkiException;
 import io.chancery.Scope;
 import io.chancery.access.Access;
-import io.chancery.access.Credential;
 import io.chancery.access.Logins;
 import io.chancery.enrolment.Answer;
 import io.chancery.enrolment.Enrolment;
@@ -27,7 +26,6 @@ import io.chancery.testing.Csrs;
 import io.chancery.testing.Http;
 import io.chancery.testing.Meeting;
 import io.chancery.testing.OwnRequests;
-import io.chancery.testing.Routes;
 import io.chancery.testing.Tenant;
 import io.chancery.testing.World;
 import io.quarkus.test.common.WithTestResource;
@@ -171,29 +169,6 @@ class AClaimIsConfirmedTest {
       tenants.resume(home, BEFORE); // on a very slow machine it gives up its wait for the lock
     }
     throw new AssertionError("they never met in " + ATTEMPTS + " attempts");
-  }
-
-  @Test
-  void onlyWhatAnybodyMayUseAnyNumberOfTimesIsClaimed() throws Exception {
-    assertThat(claims.isTaken(Claims.token(home.token()))).isTrue();
-    assertThat(claims.isTaken(Claims.token(tenants.token(home, Tenant.TokenTerms.uses(2)))))
-        .isFalse();
-    assertThat(
-            claims.isTaken(
-                new Credential.BearerToken(
-                    new Credential.Secret(home.token()), Optional.of("a-key-of-its-own"))))
-        .isFalse();
-    logins.authenticate(Claims.token(home.token()), "127.0.0.1");
-    assertThat(logins.claimed(Claims.token(home.token()), "127.0.0.1")).isNotNull();
-    assertThat(claims.isUnderWay()).as("on a thread that serves many").isFalse();
-  }
-
-  /** A route that does not confirm would believe. */
-  @Test
-  void theRoutesThatTakeThem() {
-    assertThat(Routes.all().stream().filter(Routes.Route::confirmsLogin).map(Routes.Route::line))
-        .hasSize(2)
-        .allMatch(line -> line.startsWith("POST   /v1/certificates  "));
   }
 
   @Test
