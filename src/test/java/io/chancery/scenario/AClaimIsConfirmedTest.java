@@ -16,9 +16,6 @@ import io.chancery.enrolment.EnrolmentRequest;
 import io.chancery.enrolment.SignedNow;
 import io.chancery.inventory.Entry;
 import io.chancery.inventory.Inventory;
-import io.chancery.inventory.Transactions;
-import io.chancery.inventory.sql.Sql;
-import io.chancery.inventory.sql.Trip;
 import io.chancery.profile.ProfileName;
 import io.chancery.testing.Book;
 import io.chancery.testing.Claims;
@@ -56,8 +53,6 @@ class AClaimIsConfirmedTest {
   @Inject SignedNow signing;
   @Inject Meeting meeting;
   @Inject Tenant tenants;
-  @Inject Transactions transactions;
-  @Inject Sql sql;
   @Inject Book book;
 
   private Tenant.Home home;
@@ -125,21 +120,12 @@ class AClaimIsConfirmedTest {
         caller ->
             access.confirming(
                 claim -> {
-                  claim.ifPresent(this::confirm);
+                  claim.ifPresent(claims::confirm);
                   tenants.suspend(home, BEFORE);
-                  claim.ifPresent(this::confirm);
+                  claim.ifPresent(claims::confirm);
                   return "done";
                 }),
         "suspended");
-  }
-
-  private void confirm(Access.Claim claim) {
-    transactions.run(
-        () -> {
-          Trip trip = sql.trip();
-          access.confirm(List.of(claim), trip);
-          trip.go();
-        });
   }
 
   /** One that does not stand harms nobody else's group. */

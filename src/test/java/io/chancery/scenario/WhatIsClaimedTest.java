@@ -10,9 +10,6 @@ import io.chancery.access.Logins;
 import io.chancery.enrolment.Answer;
 import io.chancery.enrolment.Enrolment;
 import io.chancery.enrolment.EnrolmentRequest;
-import io.chancery.inventory.Transactions;
-import io.chancery.inventory.sql.Sql;
-import io.chancery.inventory.sql.Trip;
 import io.chancery.profile.ProfileName;
 import io.chancery.testing.Book;
 import io.chancery.testing.Claims;
@@ -37,8 +34,6 @@ class WhatIsClaimedTest {
   @Inject Logins logins;
   @Inject Enrolment enrolment;
   @Inject Tenant tenants;
-  @Inject Transactions transactions;
-  @Inject Sql sql;
   @Inject Book book;
 
   private Tenant.Home home;
@@ -92,7 +87,7 @@ class WhatIsClaimedTest {
                     caller ->
                         access.confirming(
                             claim -> {
-                              claim.ifPresent(this::confirm);
+                              claim.ifPresent(claims::confirm);
                               return "done";
                             })))
         .hasMessageContaining("has no uses left");
@@ -114,15 +109,6 @@ class WhatIsClaimedTest {
     return book.number(
         "select uses_left from enrolment_token where organization = ? and uses_left is not null",
         home.id().value());
-  }
-
-  private void confirm(Access.Claim claim) {
-    transactions.run(
-        () -> {
-          Trip trip = sql.trip();
-          access.confirm(List.of(claim), trip);
-          trip.go();
-        });
   }
 
   private Answer ask(Caller caller) {

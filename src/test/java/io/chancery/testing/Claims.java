@@ -5,9 +5,13 @@ import io.chancery.Scope;
 import io.chancery.access.Access;
 import io.chancery.access.Credential;
 import io.chancery.access.Logins;
+import io.chancery.inventory.Transactions;
+import io.chancery.inventory.sql.Sql;
+import io.chancery.inventory.sql.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +25,8 @@ public class Claims {
 
   @Inject Access access;
   @Inject Logins logins;
+  @Inject Transactions transactions;
+  @Inject Sql sql;
 
   /** What a caller does. */
   public interface Deed<T> {
@@ -71,6 +77,16 @@ public class Claims {
   /** Takes the claim, and so leaves none. */
   public boolean isUnderWay() {
     return access.confirming(Optional::isPresent);
+  }
+
+  /** In a transaction of its own. */
+  public void confirm(Access.Claim claim) {
+    transactions.run(
+        () -> {
+          Trip trip = sql.trip();
+          access.confirm(List.of(claim), trip);
+          trip.go();
+        });
   }
 
   public static Credential.BearerToken token(String secret) {
