@@ -42,9 +42,28 @@ public final class Transactions {
     }
     pulse.mustBeat();
     try {
-      return QuarkusTransaction.requiringNew().call(work::get);
+      return QuarkusTransaction.requiringNew().call(() -> done(work));
     } catch (RuntimeException thrown) {
       throw typed(thrown, pulse);
+    }
+  }
+
+  /**
+   * Does the work. A connection that has broken in the pool cannot join the transaction, which is
+   * marked for rollback then; and in a transaction that is marked, Hibernate's {@code find} logs
+   * what went wrong and answers that there is no such row (HHH-12472). So whatever the work refuses
+   * there is refused for the connection's sake.
+   */
+  private static <T> T done(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException refused) {
+      if (QuarkusTransaction.isRollbackOnly() && Complaint.in(refused).isEmpty()) {
+        throw new IllegalStateException(
+            new SQLException(
+                "nothing could be read", Complaint.CONNECTION_DOES_NOT_EXIST, refused));
+      }
+      throw refused;
     }
   }
 

@@ -12,6 +12,9 @@ public final class Complaint {
   /** The standard's "transaction resolution unknown". */
   public static final String UNKNOWN_OUTCOME = "08007";
 
+  /** The driver's word for a connection that is closed already. */
+  public static final String CONNECTION_DOES_NOT_EXIST = "08003";
+
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK = "40P01";
 

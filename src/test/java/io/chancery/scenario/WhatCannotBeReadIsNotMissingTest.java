@@ -1,0 +1,92 @@
+package io.chancery.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agroal.api.AgroalDataSource;
+import io.chancery.Failure;
+import io.chancery.PkiException;
+import io.chancery.inventory.Inventory;
+import io.chancery.inventory.Transactions;
+import io.chancery.testing.Csrs;
+import io.chancery.testing.Tenant;
+import io.chancery.testing.World;
+import io.chancery.x509.SerialNumber;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/**
+ * A connection that broke while it lay in the pool, which is what a restart of the database leaves:
+ * whoever gets it hears that the database is away, and not that what it asks for does not exist.
+ */
+@QuarkusTest
+@WithTestResource(World.class)
+class WhatCannotBeReadIsNotMissingTest {
+  @Inject Tenant tenants;
+  @Inject Inventory inventory;
+  @Inject Transactions transactions;
+  @Inject AgroalDataSource pool;
+
+  private SerialNumber known;
+
+  @BeforeEach
+  void somethingThatWasIssued() {
+    known =
+        tenants
+            .fresh("dns:internal.test")
+            .enrol("tls-client", Csrs.ec("").dns("known.internal.test"))
+            .certificate()
+            .serial();
+  }
+
+  @Test
+  void aRowThatIsLookedFor() {
+    assertThatThrownBy(() -> afterABreak(() -> inventory.entry(known)))
+        .isInstanceOfSatisfying(PkiException.class, this::isAway);
+  }
+
+  @Test
+  void aRowThatMustBeThere() {
+    assertThatThrownBy(() -> afterABreak(() -> inventory.find(known).orElseThrow()))
+        .isInstanceOfSatisfying(PkiException.class, this::isAway);
+  }
+
+  @Test
+  void aRowThatMayBeThere() {
+    assertThatThrownBy(() -> afterABreak(() -> inventory.find(known)))
+        .isInstanceOfSatisfying(PkiException.class, this::isAway);
+  }
+
+  @Test
+  void whatIsMissingWhereItCanBeRead() {
+    SerialNumber other = SerialNumber.parse("4f".repeat(20));
+
+    assertThatThrownBy(() -> transactions.call(() -> inventory.entry(other)))
+        .isInstanceOfSatisfying(
+            PkiException.class,
+            thrown -> assertThat(thrown.failure()).isInstanceOf(Failure.NotFound.class));
+  }
+
+  private void isAway(PkiException thrown) {
+    assertThat(thrown.failure())
+        .isInstanceOfSatisfying(
+            Failure.Unavailable.class, away -> assertThat(away.part()).isEqualTo("database"));
+  }
+
+  /** In a transaction that gets a connection which broke while it lay in the pool. */
+  private Object afterABreak(Supplier<?> look) throws SQLException {
+    Connection physical;
+    try (Connection connection = pool.getConnection()) {
+      physical = (Connection) connection.unwrap(PGConnection.class);
+    }
+    physical.abort(Runnable::run);
+    return transactions.call(look::get);
+  }
+}
