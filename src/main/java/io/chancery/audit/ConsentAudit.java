@@ -2,11 +2,11 @@ package io.chancery.audit;
 
 import io.chancery.PkiException;
 import io.chancery.Quoted;
+import io.chancery.Sha256;
 import io.chancery.audit.book.TakesApproval;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
 import io.chancery.audit.report.Place;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.warrant.Deed;

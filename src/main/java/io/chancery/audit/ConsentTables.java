@@ -1,11 +1,11 @@
 package io.chancery.audit;
 
+import io.chancery.Sha256;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
 import io.chancery.audit.report.Place;
 import io.chancery.audit.rows.Columns;
 import io.chancery.audit.rows.RowCursor;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.x509.IssuedCertificate;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package io.chancery.audit;
 
 import io.chancery.Quoted;
+import io.chancery.Sha256;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

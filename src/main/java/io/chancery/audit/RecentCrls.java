@@ -1,10 +1,10 @@
 package io.chancery.audit;
 
+import io.chancery.Sha256;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
 import io.chancery.audit.report.Place;
 import io.chancery.audit.rows.RowCursor;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.audit.rows.Snapshot;
 import java.security.MessageDigest;
 import java.sql.Connection;

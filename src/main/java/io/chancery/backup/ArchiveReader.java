@@ -2,6 +2,7 @@ package io.chancery.backup;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ final class ArchiveReader {
     if (entry.getName().equals(Manifest.NAME)) {
       manifest = Optional.of(Manifest.parse(name, whole(tar)));
     } else if (PAPER.matcher(entry.getName()).matches()) {
-      byte[] hash = TableDigest.sha256().digest(whole(tar));
+      byte[] hash = Sha256.of(whole(tar));
       String paper = entry.getName().substring(ArchiveWriter.PAPERS.length());
       papers.put(paper, java.util.HexFormat.of().formatHex(hash));
     } else {

@@ -1,6 +1,7 @@
 package io.chancery.backup;
 
 import io.chancery.Failure;
+import io.chancery.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -148,7 +149,7 @@ public final class Backup {
   }
 
   private static String hash(Paper paper) {
-    return java.util.HexFormat.of().formatHex(TableDigest.sha256().digest(paper.octets()));
+    return Sha256.hex(paper.octets());
   }
 
   private static void mustBeNew(Path target) {

@@ -2,6 +2,7 @@ package io.chancery.backup;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ record BackupFile(Path path, Unlocking unlocking) {
   /** Decrypts and checks all of it; the tables' data goes to {@code sink} meanwhile. */
   Found read(ArchiveReader.TableSink sink) {
     String name = "backup " + path;
-    try (DigestInputStream file = new DigestInputStream(open(), TableDigest.sha256())) {
+    try (DigestInputStream file = new DigestInputStream(open(), Sha256.digest())) {
       InputStream content = OpenedEnvelope.open(name, file, unlocking);
       Manifest manifest = ArchiveReader.read(name, content, sink);
       if (file.read() != -1 || !endsAsWritten()) {

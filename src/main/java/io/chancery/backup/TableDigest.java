@@ -1,8 +1,8 @@
 package io.chancery.backup;
 
+import io.chancery.Sha256;
 import java.math.BigInteger;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -13,8 +13,8 @@ import java.util.HexFormat;
 final class TableDigest {
   private static final int BITS = 256;
 
-  private final MessageDigest whole = sha256();
-  private final MessageDigest single = sha256();
+  private final MessageDigest whole = Sha256.digest();
+  private final MessageDigest single = Sha256.digest();
   private BigInteger sum = BigInteger.ZERO;
   private long rows;
   private long octets;
@@ -70,14 +70,6 @@ final class TableDigest {
 
     boolean sameRows(Digest other) {
       return rows == other.rows && octets == other.octets && rowSum.equals(other.rowSum);
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.chancery.revocation;
 
+import io.chancery.Sha256;
 import io.chancery.x509.CrlScope;
 import io.chancery.x509.IssuerName;
 import io.chancery.x509.Thumbprint;
@@ -83,7 +84,7 @@ public final class CrlCopies {
     }
     Path draft = files.draft();
     try {
-      var digest = Digests.sha256();
+      var digest = Sha256.digest();
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
         source.write(crl, out);
       }

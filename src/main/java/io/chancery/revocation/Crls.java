@@ -2,6 +2,7 @@ package io.chancery.revocation;
 
 import io.chancery.Failure;
 import io.chancery.PkiException;
+import io.chancery.Sha256;
 import io.chancery.inventory.Transactions;
 import io.chancery.issuance.CrlEntries;
 import io.chancery.issuance.Issuer;
@@ -128,7 +129,7 @@ public final class Crls {
   }
 
   private static Thumbprint thumbprint(Path octets) {
-    var digest = Digests.sha256();
+    var digest = Sha256.digest();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       Files.copy(octets, out);
       return new Thumbprint(HexFormat.of().formatHex(digest.digest()));

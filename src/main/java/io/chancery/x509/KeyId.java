@@ -2,6 +2,7 @@ package io.chancery.x509;
 
 import io.chancery.Failure;
 import io.chancery.Quoted;
+import io.chancery.Sha256;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public record KeyId(String hex) {
         place.read(
             "RFC 5280 s4.1.2.7",
             () -> SubjectPublicKeyInfo.getInstance(encoded).getPublicKeyData().getOctets());
-    byte[] leftmost = Arrays.copyOf(Thumbprint.sha256(bits), 20);
+    byte[] leftmost = Arrays.copyOf(Sha256.of(bits), 20);
     return new KeyId(HexFormat.of().formatHex(leftmost));
   }
 

@@ -2,10 +2,10 @@ package io.chancery.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.Sha256;
 import io.chancery.audit.report.Progress;
 import io.chancery.audit.report.Report;
 import io.chancery.audit.rows.Connections;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.note.NoteKey;

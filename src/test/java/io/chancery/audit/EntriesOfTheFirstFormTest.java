@@ -2,11 +2,11 @@ package io.chancery.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.Sha256;
 import io.chancery.audit.book.BookAudit;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
 import io.chancery.audit.report.Progress;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.audit.rows.Snapshot;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;

@@ -1,6 +1,6 @@
 package io.chancery.audit;
 
-import io.chancery.audit.rows.Sha256;
+import io.chancery.Sha256;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -1,7 +1,7 @@
 package io.chancery.audit;
 
 import io.chancery.OrganizationId;
-import io.chancery.audit.rows.Sha256;
+import io.chancery.Sha256;
 import io.chancery.ledger.Event;
 import io.chancery.ledger.EventKind;
 import io.chancery.ledger.note.NoteKey;

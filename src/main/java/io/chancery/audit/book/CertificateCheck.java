@@ -1,20 +1,23 @@
 package io.chancery.audit.book;
 
 import io.chancery.Quoted;
+import io.chancery.Sha256;
 import io.chancery.audit.book.SerialHistory.Deed;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
 import io.chancery.audit.rows.Comparison;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** One certificate of the book against its entries. */
 final class CertificateCheck {
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
   private final Findings findings;
   private final List<TakesApproval> approved = new ArrayList<>();
   private long byHash;
@@ -113,7 +116,7 @@ final class CertificateCheck {
     }
     CertificateOctets octets = parts.get();
     return new Comparison(reserved)
-        .unless(isOver(octets, reserved), "it is not over the octets that were reserved")
+        .unless(isPromised(octets.tbs(), reserved), "it is not over the octets that were reserved")
         .unless(octets.serial().equals(row.serial()), "its octets have another serial")
         .unless(
             octets.keyThumbprint().equals(row.keyThumbprint()), "key_thumbprint is not its key's")
@@ -129,13 +132,16 @@ final class CertificateCheck {
         .differences();
   }
 
-  private static boolean isOver(CertificateOctets octets, Event reserved) {
-    String tbs = reserved.facts().getOrDefault("tbs", "");
-    return Sha256.isHex(tbs) ? Sha256.hex(octets.tbs()).equals(tbs) : octets.isOver(octets(tbs));
+  /** Whether the entry is about these octets: it has their hash; in the first form, themselves. */
+  static boolean isPromised(byte[] tbs, Event reserved) {
+    String promised = reserved.facts().getOrDefault("tbs", "");
+    return HASH.matcher(promised).matches()
+        ? Sha256.hex(tbs).equals(promised)
+        : Arrays.equals(tbs, octets(promised));
   }
 
   /** What cannot be read is no octets: it equals nothing. */
-  static byte[] octets(String base64) {
+  private static byte[] octets(String base64) {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException none) {

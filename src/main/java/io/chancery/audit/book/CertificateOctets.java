@@ -1,6 +1,6 @@
 package io.chancery.audit.book;
 
-import io.chancery.audit.rows.Sha256;
+import io.chancery.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -58,11 +58,7 @@ final class CertificateOctets {
     }
   }
 
-  /** Whether exactly these octets were to be signed. */
-  boolean isOver(byte[] promised) {
-    return Arrays.equals(der, tbs.start(), tbs.end(), promised, 0, promised.length);
-  }
-
+  /** What was signed. */
   byte[] tbs() {
     return Arrays.copyOfRange(der, tbs.start(), tbs.end());
   }

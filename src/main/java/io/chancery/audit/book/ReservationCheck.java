@@ -5,9 +5,7 @@ import io.chancery.audit.book.SerialHistory.Deed;
 import io.chancery.audit.report.FindingKind;
 import io.chancery.audit.report.Findings;
 import io.chancery.audit.rows.Comparison;
-import io.chancery.audit.rows.Sha256;
 import io.chancery.ledger.Event;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,13 +62,9 @@ final class ReservationCheck {
   }
 
   private static Optional<String> differences(ReservationRecord row, Event event) {
-    String tbs = event.facts().getOrDefault("tbs", "");
-    boolean same =
-        Sha256.isHex(tbs)
-            ? Sha256.hex(row.tbs()).equals(tbs)
-            : Arrays.equals(row.tbs(), CertificateCheck.octets(tbs));
     return new Comparison(event)
-        .unless(same, "its octets are not those on the roll")
+        .unless(
+            CertificateCheck.isPromised(row.tbs(), event), "its octets are not those on the roll")
         .text("issuer", row.issuer())
         .text("profile", row.profile())
         .text("contact", row.contact())

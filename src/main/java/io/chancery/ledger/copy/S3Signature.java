@@ -1,9 +1,9 @@
 package io.chancery.ledger.copy;
 
+import io.chancery.Sha256;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -38,7 +38,7 @@ final class S3Signature {
   /** The headers to send: the given ones, and what signing adds; {@code host} is not among them. */
   Map<String, String> headers(String method, URI uri, Map<String, String> given, byte[] body) {
     SortedMap<String, String> signed = new TreeMap<>(given);
-    String bodyHash = HEX.formatHex(sha256(body));
+    String bodyHash = Sha256.hex(body);
     signed.put("host", host(uri));
     signed.put("x-amz-content-sha256", bodyHash);
     signed.put("x-amz-date", TIME.format(at));
@@ -66,7 +66,7 @@ final class S3Signature {
             + "\n"
             + scope
             + "\n"
-            + HEX.formatHex(sha256(octets(canonical.toString())));
+            + Sha256.hex(octets(canonical.toString()));
     return ALGORITHM
         + " Credential="
         + credentials.id()
@@ -97,14 +97,6 @@ final class S3Signature {
       return mac.doFinal(octets(text));
     } catch (NoSuchAlgorithmException | InvalidKeyException impossible) {
       throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
-    }
-  }
-
-  private static byte[] sha256(byte[] octets) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(octets);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.chancery.ledger.note;
 
 import io.chancery.Quoted;
+import io.chancery.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -137,14 +137,10 @@ public final class NoteKey {
 
   // C2SP signed-note, Signatures: key ID = SHA-256(name || 0x0A || type || key)[:4]
   private static int id(String name, Type type, byte[] raw) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(name.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) '\n');
-      digest.update((byte) type.octet);
-      return ByteBuffer.wrap(digest.digest(raw)).getInt();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(name.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) '\n');
+    digest.update((byte) type.octet);
+    return ByteBuffer.wrap(digest.digest(raw)).getInt();
   }
 }

@@ -2,6 +2,7 @@ package io.chancery.ledger.tree;
 
 import io.chancery.Failure;
 import io.chancery.Quoted;
+import io.chancery.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,8 +13,11 @@ public final class TreeHash {
   /** How many octets a hash has. */
   public static final int LENGTH = 32;
 
+  /** One a thread: {@code digest()} leaves it at its beginning. */
+  private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
+
   /** RFC 6962 s2.1: the hash of an empty list is the hash of an empty string. */
-  public static final TreeHash EMPTY = new TreeHash(Sha256.mine().digest());
+  public static final TreeHash EMPTY = new TreeHash(DIGEST.get().digest());
 
   private static final byte LEAF = 0x00;
   private static final byte NODE = 0x01;
@@ -26,14 +30,14 @@ public final class TreeHash {
 
   /** RFC 6962 s2.1: the hash of one entry. */
   public static TreeHash leaf(byte[] entry) {
-    MessageDigest digest = Sha256.mine();
+    MessageDigest digest = DIGEST.get();
     digest.update(LEAF);
     return new TreeHash(digest.digest(entry));
   }
 
   /** RFC 6962 s2.1: the hash of two subtrees. */
   public static TreeHash node(TreeHash left, TreeHash right) {
-    MessageDigest digest = Sha256.mine();
+    MessageDigest digest = DIGEST.get();
     digest.update(NODE);
     digest.update(left.octets);
     return new TreeHash(digest.digest(right.octets));
