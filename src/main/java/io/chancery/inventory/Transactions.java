@@ -49,19 +49,22 @@ public final class Transactions {
   }
 
   /**
-   * Does the work. A connection that has broken in the pool cannot join the transaction, which is
-   * marked for rollback then; and in a transaction that is marked, Hibernate's {@code find} logs
-   * what went wrong and answers that there is no such row (HHH-12472). So whatever the work refuses
-   * there is refused for the connection's sake.
+   * Does the work, and believes none of it where the transaction cannot be committed. A connection
+   * that has broken in the pool cannot join it, which marks it for rollback; there Hibernate's
+   * {@code find} logs what went wrong and answers that there is no such row (HHH-12472).
    */
   private static <T> T done(Supplier<T> work) {
     try {
-      return work.get();
+      T done = work.get();
+      if (QuarkusTransaction.isRollbackOnly()) {
+        throw new IllegalStateException(
+            "a transaction that is marked for rollback was gone on with");
+      }
+      return done;
     } catch (RuntimeException refused) {
       if (QuarkusTransaction.isRollbackOnly() && Complaint.in(refused).isEmpty()) {
         throw new IllegalStateException(
-            new SQLException(
-                "nothing could be read", Complaint.CONNECTION_DOES_NOT_EXIST, refused));
+            new SQLException("no connection joined", Complaint.CONNECTION_DOES_NOT_EXIST, refused));
       }
       throw refused;
     }

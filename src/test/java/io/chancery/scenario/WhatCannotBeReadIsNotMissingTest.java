@@ -78,6 +78,8 @@ class WhatCannotBeReadIsNotMissingTest {
     assertThat(thrown.failure())
         .isInstanceOfSatisfying(
             Failure.Unavailable.class, away -> assertThat(away.part()).isEqualTo("database"));
+    // Not that a commit may have taken place: whoever asked knows that nothing was done.
+    assertThat(thrown).hasMessageContaining("the connection broke");
   }
 
   /** In a transaction that gets a connection which broke while it lay in the pool. */
