@@ -50,8 +50,9 @@ public final class Transactions {
 
   /**
    * Does the work, and believes none of it where the transaction cannot be committed. A connection
-   * that has broken in the pool cannot join it, which marks it for rollback; there Hibernate's
-   * {@code find} logs what went wrong and answers that there is no such row (HHH-12472).
+   * that was closed in the pool, as the pulse does, cannot join it, which marks it for rollback;
+   * there Hibernate's {@code find} logs what went wrong and answers that there is no such row
+   * (HHH-12472).
    */
   private static <T> T done(Supplier<T> work) {
     try {

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /**
- * A connection that broke while it lay in the pool, which is what a restart of the database leaves:
- * whoever gets it hears that the database is away, and not that what it asks for does not exist.
+ * A connection that was closed while it lay in the pool, as the pulse closes those that have gone
+ * silent: whoever gets it hears that the database is away, and not that what it asks for does not
+ * exist.
  */
 @QuarkusTest
 @WithTestResource(World.class)
@@ -82,7 +83,7 @@ class WhatCannotBeReadIsNotMissingTest {
     assertThat(thrown).hasMessageContaining("the connection broke");
   }
 
-  /** In a transaction that gets a connection which broke while it lay in the pool. */
+  /** In a transaction that gets a connection which was closed while it lay in the pool. */
   private Object afterABreak(Supplier<?> look) throws SQLException {
     Connection physical;
     try (Connection connection = pool.getConnection()) {
