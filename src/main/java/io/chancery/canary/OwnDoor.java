@@ -5,6 +5,7 @@ import io.chancery.issuance.Issuer;
 import io.chancery.rotation.OwnListener;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.JavaCertificates;
+import io.chancery.x509.handshake.KeyStores;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.BufferedReader;
@@ -85,7 +86,7 @@ final class OwnDoor {
       List<IssuedCertificate> chain = new ArrayList<>();
       chain.add(entry.certificate());
       chain.add(issuer.certificate());
-      KeyStore own = empty();
+      KeyStore own = KeyStores.inMemory();
       own.setKeyEntry(
           "canary",
           pair.getPrivate(),
@@ -94,7 +95,7 @@ final class OwnDoor {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(own, NO_PASSWORD);
-      KeyStore trusted = empty();
+      KeyStore trusted = KeyStores.inMemory();
       trusted.setCertificateEntry("issuer", JavaCertificates.of(issuer.certificate()));
       for (IssuedCertificate above : issuer.chain()) {
         trusted.setCertificateEntry(above.thumbprint().hex(), JavaCertificates.of(above));
@@ -108,11 +109,5 @@ final class OwnDoor {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("a key store in memory cannot fail", impossible);
     }
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 }

@@ -16,7 +16,8 @@
       "enrolment",
       "revocation",
       "ocsp",
-      "rotation"
+      "rotation",
+      "handshake"
     })
 package io.chancery.canary;
 

@@ -1,6 +1,6 @@
 package io.chancery.cli;
 
-import java.io.IOException;
+import io.chancery.x509.handshake.KeyStores;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -17,7 +17,7 @@ final class Tls {
 
   static SSLContext context(List<X509Certificate> roots, Optional<Identity> identity) {
     try {
-      KeyStore trusted = empty();
+      KeyStore trusted = KeyStores.inMemory();
       for (int i = 0; i < roots.size(); i++) {
         trusted.setCertificateEntry("root-" + i, roots.get(i));
       }
@@ -27,18 +27,17 @@ final class Tls {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys(identity), trust.getTrustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | IOException impossible) {
+    } catch (GeneralSecurityException impossible) {
       throw new AssertionError("a key store in memory always works", impossible);
     }
   }
 
-  private static KeyManager[] keys(Optional<Identity> identity)
-      throws GeneralSecurityException, IOException {
+  private static KeyManager[] keys(Optional<Identity> identity) throws GeneralSecurityException {
     if (identity.isEmpty()) {
       return new KeyManager[0];
     }
     char[] never = new char[0]; // the store never leaves this memory
-    KeyStore store = empty();
+    KeyStore store = KeyStores.inMemory();
     store.setKeyEntry(
         "identity",
         identity.get().key(),
@@ -47,11 +46,5 @@ final class Tls {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, never);
     return keys.getKeyManagers();
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 }

@@ -27,7 +27,8 @@
       "witness",
       "issuance",
       "filter",
-      "warrant"
+      "warrant",
+      "handshake"
     })
 package io.chancery.cli;
 

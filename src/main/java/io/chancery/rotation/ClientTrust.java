@@ -6,6 +6,7 @@ import io.chancery.issuance.Issuers;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.JavaCertificates;
 import io.chancery.x509.handshake.HandshakeAlgorithms;
+import io.chancery.x509.handshake.KeyStores;
 import io.quarkus.tls.runtime.TrustStoreAndTrustOptions;
 import io.quarkus.tls.runtime.TrustStoreProvider;
 import io.smallrye.common.annotation.Identifier;
@@ -14,7 +15,6 @@ import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -41,8 +41,7 @@ final class ClientTrust implements TrustStoreProvider {
   public TrustStoreAndTrustOptions getTrustStore(Vertx vertx) {
     HandshakeAlgorithms.everywhere(); // here every new client's path and proof are verified
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
+      KeyStore store = KeyStores.inMemory();
       for (Issuer issuer : issuers.all()) {
         add(store, issuer.certificate());
         for (IssuedCertificate above : issuer.chain()) {
@@ -57,7 +56,7 @@ final class ClientTrust implements TrustStoreProvider {
       managers.init(store);
       return new TrustStoreAndTrustOptions(
           store, TrustOptions.wrap(managers.getTrustManagers()[0]));
-    } catch (GeneralSecurityException | IOException impossible) {
+    } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("a trust store in memory cannot fail", impossible);
     }
   }

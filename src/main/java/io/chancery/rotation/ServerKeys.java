@@ -7,6 +7,7 @@ import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyPairs;
 import io.chancery.x509.SelfSigned;
 import io.chancery.x509.Validity;
+import io.chancery.x509.handshake.KeyStores;
 import io.quarkus.tls.runtime.KeyStoreAndKeyCertOptions;
 import io.quarkus.tls.runtime.KeyStoreProvider;
 import io.smallrye.common.annotation.Identifier;
@@ -14,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -33,9 +33,6 @@ import javax.net.ssl.X509KeyManager;
 @Identifier(ServerKeys.TLS_NAME)
 final class ServerKeys implements KeyStoreProvider {
   static final String TLS_NAME = "https";
-
-  /** The format that does not encrypt with a derived key, ten thousand hashes an entry. */
-  private static final String FORMAT = "JKS";
 
   /** The store lives in memory only; a password would protect nothing. */
   private static final char[] NO_PASSWORD = {};
@@ -68,8 +65,7 @@ final class ServerKeys implements KeyStoreProvider {
 
   private static KeyStoreAndKeyCertOptions options(KeyPair pair, List<IssuedCertificate> chain) {
     try {
-      KeyStore store = KeyStore.getInstance(FORMAT);
-      store.load(null, null);
+      KeyStore store = KeyStores.inMemory();
       X509Certificate[] certificates =
           chain.stream().map(JavaCertificates::of).toArray(X509Certificate[]::new);
       store.setKeyEntry("https", pair.getPrivate(), NO_PASSWORD, certificates);
@@ -78,7 +74,7 @@ final class ServerKeys implements KeyStoreProvider {
       managers.init(store, NO_PASSWORD);
       return new KeyStoreAndKeyCertOptions(
           store, KeyCertOptions.wrap((X509KeyManager) managers.getKeyManagers()[0]));
-    } catch (GeneralSecurityException | IOException impossible) {
+    } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("a key store in memory cannot fail", impossible);
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class RfcCoverageTest {
   private static final Pattern CLAUSE =
       Pattern.compile("RFC (\\d{4})(?:,)? (s[A-Z]?[\\d.]*\\d|A\\.\\d)");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("\\W+");
   private static final int TESTS_NAMED = 3;
 
   @Test
@@ -39,7 +41,7 @@ class RfcCoverageTest {
   }
 
   private static String page(
-      Map<String, TreeSet<String>> classes, Map<String, String> testsByName) {
+      Map<String, TreeSet<String>> classes, Map<String, Set<String>> wordsByTest) {
     List<String> lines = new ArrayList<>();
     lines.add("# RFC coverage");
     lines.add("");
@@ -58,7 +60,7 @@ class RfcCoverageTest {
                     + where.stream().map(one -> "`" + one + "`").collect(Collectors.joining(" "))
                     + " | "
                     + where.stream()
-                        .flatMap(one -> naming(one, testsByName))
+                        .flatMap(one -> naming(one, wordsByTest))
                         .distinct()
                         .limit(TESTS_NAMED)
                         .map(one -> "`" + one + "`")
@@ -67,18 +69,18 @@ class RfcCoverageTest {
     return String.join("\n", lines) + "\n";
   }
 
-  private static Stream<String> naming(String className, Map<String, String> testsByName) {
-    Pattern word = Pattern.compile("\\b" + className + "\\b");
-    return testsByName.entrySet().stream()
-        .filter(test -> word.matcher(test.getValue()).find() || test.getKey().startsWith(className))
+  private static Stream<String> naming(String className, Map<String, Set<String>> wordsByTest) {
+    return wordsByTest.entrySet().stream()
+        .filter(test -> test.getValue().contains(className) || test.getKey().startsWith(className))
         .map(Map.Entry::getKey);
   }
 
-  private static Map<String, String> tests() {
-    Map<String, String> tests = new TreeMap<>();
+  /** The words of each test. */
+  private static Map<String, Set<String>> tests() {
+    Map<String, Set<String>> tests = new TreeMap<>();
     for (Path file : files(Path.of("src/test/java"))) {
       if (name(file).endsWith("Test")) {
-        tests.put(name(file), text(file));
+        tests.put(name(file), BETWEEN_WORDS.splitAsStream(text(file)).collect(Collectors.toSet()));
       }
     }
     return tests;

@@ -80,16 +80,12 @@ final class Serving implements AutoCloseable {
   }
 
   void start() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(Victim.JVM);
-    command.addAll(more);
-    command.add("-Dquarkus.config.locations=" + folder.resolve("chancery.properties"));
-    command.addAll(List.of("-jar", Victim.JAR.toString(), "serve"));
+    List<String> options = new ArrayList<>(more);
+    options.add("-Dquarkus.config.locations=" + folder.resolve("chancery.properties"));
     try {
       process =
           Optional.of(
-              new ProcessBuilder(command)
+              new ProcessBuilder(Packaged.command(options, List.of("serve")))
                   .redirectErrorStream(true)
                   .redirectOutput(folder.resolve("serve-" + ++starts + ".log").toFile())
                   .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

@@ -3,7 +3,6 @@ package io.chancery.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.chancery.PkiException;
 import io.chancery.cli.local.DataDirectory;
 import io.chancery.cli.local.DatabaseAccess;
 import io.chancery.cli.local.Postgres;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,20 +29,7 @@ import java.util.stream.Stream;
 public final class Victim implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final String UP = "Ctrl-C stops everything.";
-
-  /** A quick start, and a tidy job that has something to do within a test's time. */
-  static final List<String> JVM =
-      List.of(
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+UseSerialGC",
-          "-Xshare:auto",
-          "-Xmx512m",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-Dchancery.tidy.every=1s",
-          "-Dchancery.tidy.after=3s");
 
   private final Path folder;
   private final List<String> more;
@@ -126,13 +111,13 @@ public final class Victim implements AutoCloseable {
   public void strike(Blow blow, RandomGenerator random) {
     switch (blow) {
       case SERVICE -> killService();
-      case POSTMASTER -> postmaster().ifPresent(Victim::kill);
-      case DATABASE -> killDatabase();
-      case BACKEND -> killOneOf(children(postmaster()), random);
+      case POSTMASTER -> database().killPostmaster();
+      case DATABASE -> database().kill();
+      case BACKEND -> database().killOneBackend(random);
       case EVERYTHING -> {
-        List<ProcessHandle> database = database();
+        List<ProcessHandle> processes = database().processes();
         service.orElseThrow().destroyForcibly();
-        database.forEach(Victim::kill);
+        processes.forEach(ProcessHandle::destroyForcibly);
         killService();
       }
     }
@@ -142,7 +127,7 @@ public final class Victim implements AutoCloseable {
   public void repair(Blow blow) {
     switch (blow) {
       case SERVICE, EVERYTHING -> start();
-      case POSTMASTER, DATABASE -> startDatabase();
+      case POSTMASTER, DATABASE -> database().start();
       case BACKEND -> {
         // PostgreSQL recovers by itself.
       }
@@ -185,9 +170,9 @@ public final class Victim implements AutoCloseable {
   /** After a failure: nothing is left running. */
   @Override
   public void close() {
-    List<ProcessHandle> database = database();
-    ours().forEach(Victim::kill);
-    database.forEach(Victim::kill);
+    List<ProcessHandle> processes = database().processes();
+    ours().forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Deletes everything, once it is stopped. */
@@ -199,87 +184,12 @@ public final class Victim implements AutoCloseable {
     }
   }
 
+  private Database database() {
+    return new Database(data());
+  }
+
   private void killService() {
     awaitEnd(service.orElseThrow().destroyForcibly());
-  }
-
-  private void killDatabase() {
-    List<ProcessHandle> all = database();
-    all.forEach(Victim::kill);
-    await("end of PostgreSQL")
-        .atMost(PATIENCE)
-        .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
-  }
-
-  private static void killOneOf(List<ProcessHandle> processes, RandomGenerator random) {
-    if (!processes.isEmpty()) {
-      kill(processes.get(random.nextInt(processes.size())));
-    }
-  }
-
-  private static void kill(ProcessHandle process) {
-    process.destroyForcibly();
-  }
-
-  /** PostgreSQL refuses while a process of the one before is still in its shared memory. */
-  private void startDatabase() {
-    int port = portOfDatabase();
-    await("PostgreSQL")
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              try {
-                return Postgres.start(data(), step -> {}).port() == port;
-              } catch (PkiException notYet) {
-                System.out.println(
-                    "          PostgreSQL does not start yet: " + notYet.getMessage());
-                return false;
-              }
-            });
-  }
-
-  private int portOfDatabase() {
-    return read("data/pg/chancery.conf")
-        .lines()
-        .filter(line -> line.startsWith("port = "))
-        .mapToInt(line -> Integer.parseInt(line.substring("port = ".length())))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private List<ProcessHandle> database() {
-    List<ProcessHandle> all = new ArrayList<>(postmaster().stream().toList());
-    all.addAll(children(postmaster()));
-    return all;
-  }
-
-  private Optional<ProcessHandle> postmaster() {
-    try {
-      Path file = data().root().resolve("pg/postmaster.pid");
-      List<String> lines = Files.readAllLines(file);
-      return lines.isEmpty()
-          ? Optional.empty()
-          : ProcessHandle.of(Math.abs(Long.parseLong(lines.getFirst().strip())))
-              .filter(Victim::isPostgres);
-    } catch (NoSuchFileException stopped) {
-      return Optional.empty();
-    } catch (IOException cannot) {
-      throw new UncheckedIOException(cannot);
-    }
-  }
-
-  /** A number in an old file may have been given to another process since. */
-  private static boolean isPostgres(ProcessHandle process) {
-    try {
-      return Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains("(postgres)");
-    } catch (IOException gone) {
-      return false;
-    }
-  }
-
-  private static List<ProcessHandle> children(Optional<ProcessHandle> parent) {
-    return parent.stream().flatMap(ProcessHandle::children).toList();
   }
 
   private List<ProcessHandle> ours() {
@@ -298,14 +208,8 @@ public final class Victim implements AutoCloseable {
   }
 
   private Process launch(String log, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JVM);
-    command.addAll(more);
-    command.addAll(List.of("-jar", JAR.toString()));
-    command.addAll(arguments);
     try {
-      ProcessBuilder builder = new ProcessBuilder(command);
+      ProcessBuilder builder = new ProcessBuilder(Packaged.command(more, arguments));
       builder.environment().putAll(environment);
       return builder
           .redirectErrorStream(true)

@@ -9,9 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,8 +95,8 @@ public final class Csrs {
   /** A key pair; fresh, but for RSA. */
   public static KeyPair pair(KeyAlgorithm algorithm) {
     return switch (algorithm.family()) {
-      case RSA -> RSA.computeIfAbsent(algorithm, Csrs::generate);
-      case EC, ED25519 -> generate(algorithm);
+      case RSA -> RSA.computeIfAbsent(algorithm, FreshKeys::of);
+      case EC, ED25519 -> FreshKeys.of(algorithm);
     };
   }
 
@@ -233,30 +231,6 @@ public final class Csrs {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static KeyPair generate(KeyAlgorithm algorithm) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(generatorName(algorithm));
-      switch (algorithm.family()) {
-        case EC -> generator.initialize(new ECGenParameterSpec("secp" + algorithm.bits() + "r1"));
-        case RSA -> generator.initialize(algorithm.bits());
-        case ED25519 -> {
-          // Has one size.
-        }
-      }
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String generatorName(KeyAlgorithm algorithm) {
-    return switch (algorithm.family()) {
-      case EC -> "EC";
-      case RSA -> "RSA";
-      case ED25519 -> "Ed25519";
-    };
   }
 
   /** The DER of anything. */

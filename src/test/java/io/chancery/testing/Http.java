@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.JavaCertificates;
 import io.chancery.x509.Pem;
+import io.chancery.x509.handshake.KeyStores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -222,12 +223,12 @@ public final class Http {
 
   private static SSLContext tls(Optional<PrivateKey> key, List<IssuedCertificate> chain) {
     try {
-      KeyStore trusted = empty();
+      KeyStore trusted = KeyStores.inMemory();
       trusted.setCertificateEntry("root", JavaCertificates.of(root()));
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
-      KeyStore own = empty();
+      KeyStore own = KeyStores.inMemory();
       if (key.isPresent()) {
         own.setKeyEntry(
             "own",
@@ -243,14 +244,8 @@ public final class Http {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | IOException cannot) {
+    } catch (GeneralSecurityException cannot) {
       throw new IllegalStateException(cannot);
     }
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 }

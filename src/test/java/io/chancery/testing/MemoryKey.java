@@ -10,7 +10,6 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
@@ -58,21 +57,7 @@ public final class MemoryKey implements SigningKey {
   }
 
   public static MemoryKey generate(KeyAlgorithm algorithm) {
-    try {
-      KeyPairGenerator generator =
-          KeyPairGenerator.getInstance(
-              switch (algorithm.family()) {
-                case EC -> "EC";
-                case RSA -> "RSA";
-                case ED25519 -> "Ed25519";
-              });
-      if (algorithm.family() != KeyAlgorithm.Family.ED25519) {
-        generator.initialize(algorithm.bits());
-      }
-      return new MemoryKey(generator.generateKeyPair());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return new MemoryKey(FreshKeys.of(algorithm));
   }
 
   public KeyPair pair() {

@@ -2,6 +2,7 @@ package io.chancery.x509;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chancery.testing.Csrs;
 import java.security.KeyPairGenerator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class CsrMakerTest {
   }
 
   @Test
-  void withoutNamesThereIsNoExtensionForThem() throws Exception {
-    var key = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+  void withoutNamesThereIsNoExtensionForThem() {
+    var key = Csrs.pair(KeyAlgorithm.rsa(2048));
     Csr csr = Csr.parse(CsrMaker.make(key, DistinguishedName.EMPTY, List.of()).octets());
     assertThat(csr.names()).isEmpty();
     assertThat(csr.requested()).isEmpty();

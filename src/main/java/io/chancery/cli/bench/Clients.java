@@ -15,6 +15,7 @@ import io.chancery.x509.Der;
 import io.chancery.x509.IssuedCertificate;
 import io.chancery.x509.Pem;
 import io.chancery.x509.Thumbprint;
+import io.chancery.x509.handshake.KeyStores;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -71,7 +72,7 @@ public final class Clients implements AutoCloseable {
       List<X509Certificate> roots = certificates(data.rootCertificate());
       this.token = Files.readString(data.enrolToken()).strip();
       this.issuer = certificates(trust.resolve("chain.pem")).getFirst();
-      KeyStore none = store();
+      KeyStore none = KeyStores.inMemory();
       this.service = client(roots, none);
       this.administrator = person(roots, admin);
       this.approver = person(roots, data.approver());
@@ -249,7 +250,7 @@ public final class Clients implements AutoCloseable {
 
   private static HttpClient client(List<X509Certificate> roots, KeyStore own)
       throws GeneralSecurityException, IOException {
-    KeyStore trusted = store();
+    KeyStore trusted = KeyStores.inMemory();
     for (X509Certificate root : roots) {
       trusted.setCertificateEntry("root-" + trusted.size(), root);
     }
@@ -269,7 +270,7 @@ public final class Clients implements AutoCloseable {
 
   private static HttpClient person(List<X509Certificate> roots, Path folder)
       throws GeneralSecurityException, IOException {
-    KeyStore own = store();
+    KeyStore own = KeyStores.inMemory();
     own.setKeyEntry(
         "own",
         key(folder),
@@ -286,12 +287,6 @@ public final class Clients implements AutoCloseable {
 
   private static X509Certificate first(Path folder) throws GeneralSecurityException, IOException {
     return certificates(folder.resolve("cert.pem")).getFirst();
-  }
-
-  private static KeyStore store() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 
   private static List<X509Certificate> certificates(Path file)

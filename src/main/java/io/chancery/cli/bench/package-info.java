@@ -13,7 +13,7 @@
 @NullMarked
 @Room(
     floor = 5,
-    mayImport = {"local", "hsm", "issuance", "warrant"})
+    mayImport = {"local", "hsm", "issuance", "warrant", "handshake"})
 package io.chancery.cli.bench;
 
 import io.chancery.Room;

@@ -6,6 +6,7 @@ import io.chancery.x509.KeyAlgorithm;
 import io.chancery.x509.KeyPairs;
 import io.chancery.x509.SelfSigned;
 import io.chancery.x509.Validity;
+import io.chancery.x509.handshake.KeyStores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -87,8 +88,7 @@ public final class FirstHandshake {
                 pair,
                 DistinguishedName.ofCommonName("nobody"),
                 Validity.starting(now, Duration.ofMinutes(10))));
-    KeyStore store = KeyStore.getInstance("JKS"); // it derives no key from a password
-    store.load(null, null);
+    KeyStore store = KeyStores.inMemory();
     store.setKeyEntry("own", pair.getPrivate(), NO_PASSWORD, new X509Certificate[] {own});
     store.setCertificateEntry("trusted", own);
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

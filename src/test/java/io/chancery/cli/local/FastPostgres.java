@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** A server for tests: its role may create databases, and nothing survives a power cut. */
+/**
+ * A server for tests: its role may create databases, and nothing survives a power cut. With as many
+ * databases as tests make, autovacuum would start a process each second.
+ */
 public final class FastPostgres {
   private static final String FORGETFUL =
       """
@@ -13,6 +16,7 @@ public final class FastPostgres {
       synchronous_commit = off
       full_page_writes = off
       max_connections = 200
+      autovacuum_naptime = 10min
       """;
 
   private final Postgres postgres;

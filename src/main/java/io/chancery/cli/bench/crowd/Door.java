@@ -1,6 +1,7 @@
 package io.chancery.cli.bench.crowd;
 
 import io.chancery.x509.handshake.HandshakeAlgorithms;
+import io.chancery.x509.handshake.KeyStores;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,7 +54,7 @@ public final class Door {
   /** Without a certificate of one's own. */
   public static Door of(int port, List<X509Certificate> roots) {
     try {
-      KeyStore trusted = store();
+      KeyStore trusted = KeyStores.inMemory();
       for (X509Certificate root : roots) {
         trusted.setCertificateEntry("root-" + trusted.size(), root);
       }
@@ -66,7 +67,7 @@ public final class Door {
               .map(OnceChecked::new)
               .toArray(TrustManager[]::new);
       return new Door(port, checked, new KeyManager[0]);
-    } catch (GeneralSecurityException | IOException impossible) {
+    } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("Java keeps certificates", impossible);
     }
   }
@@ -101,11 +102,5 @@ public final class Door {
       plain.close();
       throw failed;
     }
-  }
-
-  private static KeyStore store() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
   }
 }
