@@ -1,6 +1,7 @@
 package io.chancery.revocation;
 
 import io.chancery.x509.CrlScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Optional;
 
 /** Which CRLs of an issuer are due. */
 final class CrlPolicy {
+  /** Longer than it takes to sign the longest. */
+  private static final Duration A_WHILE = Duration.ofMinutes(10);
+
   private final CrlConfig config;
   private final int shards;
 
@@ -52,6 +56,22 @@ final class CrlPolicy {
         || isOld(delta.get(), now)
         // RFC 5280 s5.2.4: a delta is combined with complete CRLs of lower numbers.
         || number(delta.get()) < number(complete.get());
+  }
+
+  /**
+   * Whether a start may serve before the next of this slot is signed: that takes long, and the last
+   * one is in force for a while yet.
+   */
+  boolean mayFollowTheStart(List<CrlBook.Newest> all, CrlSlot slot, Instant now) {
+    Instant then = now.plus(A_WHILE);
+    return newest(all, slot.scope(), CrlSlot.Kind.COMPLETE)
+            .flatMap(CrlBook.Newest::crl)
+            .filter(complete -> complete.entries() > config.atOnce())
+            .isPresent()
+        && newest(all, slot.scope(), slot.kind())
+            .flatMap(CrlBook.Newest::crl)
+            .filter(last -> then.isBefore(last.nextUpdate()))
+            .isPresent();
   }
 
   /** Every scope that is published. */

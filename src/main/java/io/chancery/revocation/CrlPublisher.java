@@ -92,21 +92,30 @@ public final class CrlPublisher {
     }
   }
 
-  /** Publishes whatever is due, now. */
+  /**
+   * Publishes whatever is due, now. At the start that is what it must not serve without; the rest
+   * follows in the background.
+   */
   public void publishDue() {
-    if (!open) {
+    boolean start = !open;
+    if (start) {
       transactions.run(retention::adopt);
     }
     whole.run();
     quick.run();
     open = true;
+    if (start) {
+      wake();
+    }
   }
 
   private void publishWhole() {
     for (Issuer issuer : issuers.all()) {
       List<CrlBook.Newest> all = newest(issuer);
-      if (policy.wholeIsDue(all, clock.instant()) || hasGap(issuer, CrlScope.WHOLE, all)) {
-        publish(issuer, CrlSlot.complete(issuer.name(), CrlScope.WHOLE));
+      CrlSlot slot = CrlSlot.complete(issuer.name(), CrlScope.WHOLE);
+      boolean due = policy.wholeIsDue(all, clock.instant()) && !mayWait(all, slot);
+      if (due || hasGap(issuer, CrlScope.WHOLE, all)) {
+        publish(issuer, slot);
         quick.wake();
       }
     }
@@ -115,16 +124,22 @@ public final class CrlPublisher {
   private void publishQuick() {
     for (Issuer issuer : issuers.all()) {
       List<CrlBook.Newest> all = newest(issuer);
-      if (policy.deltaIsDue(all, clock.instant())) {
-        publish(issuer, CrlSlot.delta(issuer.name()));
+      CrlSlot delta = CrlSlot.delta(issuer.name());
+      if (policy.deltaIsDue(all, clock.instant()) && !mayWait(all, delta)) {
+        publish(issuer, delta);
       }
       List<CrlScope> due = policy.dueShards(all, clock.instant());
       for (CrlScope scope : policy.shards(all)) {
-        if (due.contains(scope) || hasGap(issuer, scope, all)) {
-          publish(issuer, CrlSlot.complete(issuer.name(), scope));
+        CrlSlot slot = CrlSlot.complete(issuer.name(), scope);
+        if ((due.contains(scope) && !mayWait(all, slot)) || hasGap(issuer, scope, all)) {
+          publish(issuer, slot);
         }
       }
     }
+  }
+
+  private boolean mayWait(List<CrlBook.Newest> all, CrlSlot slot) {
+    return !open && policy.mayFollowTheStart(all, slot, clock.instant());
   }
 
   private List<CrlBook.Newest> newest(Issuer issuer) {

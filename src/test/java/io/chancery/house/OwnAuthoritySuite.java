@@ -17,6 +17,6 @@ import org.junit.platform.suite.api.Suite;
 class OwnAuthoritySuite {
   static final String IN_THEIR_ROOMS =
       ".*\\.(AFrozenFilterIsFenced|AFrozenPublisherIsFenced|AFrozenSequencerIsFenced"
-          + "|AnotherReplicaGoesOn|ApprovalCommands|ChangeReader|EndingReadsFewRows|FullDoor"
+          + "|AStartDoesNotWaitForALongCrl|AnotherReplicaGoesOn|ApprovalCommands|ChangeReader|EndingReadsFewRows|FullDoor"
           + "|Leases|NumbersNeverGoBack|SearchReadsFewRows|StatusFeed|StatusNode)Test";
 }

@@ -78,6 +78,29 @@ class CrlPolicyTest {
     assertThat(policy.deltaIsDue(List.of(complete(5, 101, Seen.UNKNOWN)), NOW)).isFalse();
   }
 
+  @Test
+  void aStartDoesNotWaitForALongOneWhileTheLastIsInForce() {
+    CrlSlot whole = CrlSlot.complete(ISSUER, CrlScope.WHOLE);
+    CrlSlot delta = CrlSlot.delta(ISSUER);
+    CrlBook.Newest small = complete(5, 100, Seen.ALL);
+    CrlBook.Newest large = complete(5, 101, Seen.ALL);
+    Instant late = NOW.plus(Duration.ofHours(24)).minus(Duration.ofMinutes(9));
+
+    assertThat(policy.mayFollowTheStart(List.of(), whole, NOW)).isFalse();
+    assertThat(policy.mayFollowTheStart(List.of(small), whole, NOW)).isFalse();
+    assertThat(policy.mayFollowTheStart(List.of(large), whole, NOW)).isTrue();
+    assertThat(policy.mayFollowTheStart(List.of(large), whole, late)).isFalse();
+    // How long a delta takes is how long the complete one is.
+    assertThat(policy.mayFollowTheStart(List.of(large), delta, NOW)).isFalse();
+    assertThat(policy.mayFollowTheStart(List.of(large, delta(6, Seen.ALL)), delta, NOW)).isTrue();
+    assertThat(policy.mayFollowTheStart(List.of(small, delta(6, Seen.ALL)), delta, NOW)).isFalse();
+    assertThat(policy.mayFollowTheStart(List.of(large, delta(6, Seen.ALL)), delta, late)).isFalse();
+    assertThat(
+            policy.mayFollowTheStart(
+                List.of(large), CrlSlot.complete(ISSUER, CrlScope.shard(0)), NOW))
+        .isFalse();
+  }
+
   /** Certificates that name it are still out. */
   @Test
   void aShardThatWasUsedOnceGoesOn() {
