@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Which CRLs of an issuer are due. */
 final class CrlPolicy {
-  /** Longer than it takes to sign the longest. */
+  /** Long for one of a million entries, which takes seconds (docs/performance.md). */
   private static final Duration A_WHILE = Duration.ofMinutes(10);
 
   private final CrlConfig config;
